@@ -1,0 +1,1 @@
+"""Trustworthy tables: files in, checked tables out."""

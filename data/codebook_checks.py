@@ -1,0 +1,81 @@
+"""Checks across the catalogue: what one entry says of another must be true."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from data.declarations import Calculation, Indicator, Measure
+
+if TYPE_CHECKING:
+    from data.codebook import Codebook
+
+REQUIRED_LISTS = ("territoires", "publics", "types_structure", "periodicites", "series")
+
+
+def cross_check(codebook: Codebook, origins: Mapping[tuple[type, str], str]) -> list[str]:
+    """Every defect, as ``file : id : key : reason``; an empty list when the catalogue holds together."""
+    defects = [f"codes/{name}.toml : - : - : liste manquante" for name in _missing_lists(codebook)]
+    if defects:
+        return defects
+    for measure in codebook.measures.values():
+        place = f"{origins[Measure, measure.code]} : {measure.code}"
+        defects.extend(f"{place} : {defect}" for defect in _measure_defects(measure, codebook))
+    for indicator in codebook.indicators.values():
+        place = f"{origins[Indicator, indicator.code]} : {indicator.code}"
+        defects.extend(f"{place} : {defect}" for defect in _indicator_defects(indicator, codebook))
+    defects.extend(_city_defects(codebook))
+    defects.extend(_commitment_defects(codebook))
+    return defects
+
+
+def _missing_lists(codebook: Codebook) -> list[str]:
+    return [name for name in REQUIRED_LISTS if name not in codebook.lists]
+
+
+def _city_defects(codebook: Codebook) -> Iterator[str]:
+    if codebook.city.code not in codebook.lists["territoires"].codes:
+        yield f"city.toml : {codebook.city.code} : code : territoire absent de codes/territoires.toml"
+
+
+def _commitment_defects(codebook: Codebook) -> Iterator[str]:
+    for commitment in codebook.commitments.values():
+        if commitment.axis not in codebook.axes and commitment.axis != "transversal":
+            yield f"commitments.toml : {commitment.code} : axis : axe inconnu « {commitment.axis} »"
+
+
+def _measure_defects(measure: Measure, codebook: Codebook) -> Iterator[str]:
+    if measure.at_most and measure.at_most not in codebook.measures:
+        yield f"at_most : mesure inconnue « {measure.at_most} »"
+    if measure.counts == "person" and measure.over_time == "sum" and "file_active" in measure.code:
+        yield "over_time : une file active compte des personnes distinctes, elle ne s'additionne pas"
+
+
+def _indicator_defects(indicator: Indicator, codebook: Codebook) -> Iterator[str]:
+    if indicator.axis not in codebook.axes:
+        yield f"axis : axe inconnu « {indicator.axis} »"
+    for code in indicator.commitments:
+        if code not in codebook.commitments:
+            yield f"commitments : engagement inconnu « {code} »"
+    if indicator.counter_indicator and indicator.counter_indicator not in codebook.indicators:
+        yield f"counter_indicator : indicateur inconnu « {indicator.counter_indicator} »"
+    if indicator.level != "contexte" and not indicator.commitments:
+        yield "commitments : un indicateur qui n'est pas de contexte sert au moins un engagement"
+    if indicator.level == "contexte" and indicator.polarity != "none":
+        yield "polarity : un indicateur de contexte n'est pas jugé (none)"
+    for code in indicator.series:
+        if code not in codebook.lists["series"].codes:
+            yield f"series : série officielle inconnue « {code} »"
+    yield from _calculation_defects(indicator, codebook)
+    for companion in indicator.companions:
+        for defect in _calculation_defects(companion, codebook):
+            yield f"companions.{companion.code}.{defect}"
+
+
+def _calculation_defects(calculation: Calculation, codebook: Codebook) -> Iterator[str]:
+    for key in ("numerator", "denominator"):
+        for code in getattr(calculation, key):
+            if code not in codebook.measures:
+                yield f"{key} : mesure inconnue « {code} »"
+    if calculation.unit == "%" and calculation.multiplier != 100:
+        yield "multiplier : 100 est attendu pour une unité en %"

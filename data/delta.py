@@ -1,0 +1,76 @@
+"""One Delta Lake table: create, append, read. Nothing else in the project speaks to Delta."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pyarrow as pa
+from deltalake import CommitProperties, DeltaTable, Transaction, write_deltalake
+from deltalake.exceptions import CommitFailedError, DeltaError, TableNotFoundError
+
+CREATION_ATTEMPTS = 20
+
+
+class Conflict(Exception):
+    """Somebody else committed first; read again and retry."""
+
+
+class DeltaFolder:
+    """A table in a folder or under an object-store URL, with a handle that is kept up to date."""
+
+    def __init__(self, root: str, name: str, schema: pa.Schema) -> None:
+        self.location = f"{root.rstrip('/')}/{name}"
+        self.schema = schema
+        self._handle: DeltaTable | None = None
+
+    def ensure(self) -> DeltaTable:
+        """The table at its latest version, created when absent (by whoever comes first)."""
+        if self._handle is None:
+            self._handle = self._open_or_create()
+        self._handle.update_incremental()
+        return self._handle
+
+    def version(self) -> int:
+        return self.ensure().version()
+
+    def transaction(self, sequence: str) -> int:
+        """The last number taken in this sequence, 0 before the first."""
+        return self.ensure().transaction_version(sequence) or 0
+
+    def append(self, rows: pa.Table, sequences: dict[str, int] | None = None) -> None:
+        """Append rows in one commit.
+
+        Args:
+            sequences: numbers taken by this commit. Two commits cannot take the same one.
+
+        Raises:
+            Conflict: a number of `sequences` was taken meanwhile; nothing was written.
+        """
+        transactions = [Transaction(name, number) for name, number in (sequences or {}).items()]
+        try:
+            write_deltalake(
+                self.ensure(),
+                rows.cast(self.schema),
+                mode="append",
+                commit_properties=CommitProperties(app_transactions=transactions),
+            )
+        except CommitFailedError as error:
+            raise Conflict(str(error)) from error
+
+    def read(self) -> pa.Table:
+        """Every row at the latest version."""
+        return self.ensure().to_pyarrow_table()
+
+    def _open_or_create(self) -> DeltaTable:
+        if "://" not in self.location:
+            Path(self.location).mkdir(parents=True, exist_ok=True)
+        for attempt in range(CREATION_ATTEMPTS):
+            try:
+                return DeltaTable(self.location)
+            except TableNotFoundError:
+                try:
+                    return DeltaTable.create(self.location, self.schema, mode="error")
+                except DeltaError:
+                    if attempt == CREATION_ATTEMPTS - 1:
+                        raise
+        raise AssertionError("unreachable")

@@ -1,0 +1,227 @@
+"""The store: deposits that are only ever added, and the tables they make.
+
+A deposit is three appends: its rows, the file as received, then one event in the journal. The event is the
+commit: rows whose deposit has no event are invisible, so a write that dies half-way changes nothing.
+Events are numbered through Delta application transactions, so two writers never take the same number.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import time
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+from data.current import latest_per_key
+from data.delta import Conflict, DeltaFolder
+from data.schemas import DEPOTS, FICHIERS, TABLES
+
+DEFAULT_ROOT = Path(__file__).parent.parent / "store"
+ROOT_VARIABLE = "CASTELLUM_STORE"
+COMMIT_ATTEMPTS = 60
+
+
+class AlreadyDeposited(Exception):
+    """The same bytes are already an active deposit; `deposit` is its row in the journal."""
+
+    def __init__(self, deposit: pd.Series) -> None:
+        super().__init__(str(deposit["depot"]))
+        self.deposit = deposit
+
+
+class UnknownDeposit(Exception):
+    """No active deposit has this number."""
+
+
+@dataclass(frozen=True)
+class Deposit:
+    """What the journal says of one accepted file, besides its number and order."""
+
+    author: str
+    table: str
+    filename: str
+    sha256: str
+    reason: str | None = None
+    period_start: date | None = None
+    period_end: date | None = None
+    read: int = 0
+    repaired: int = 0
+    refused: int = 0
+    unchanged: int = 0
+    added: int = 0
+    changed: int = 0
+    demonstration: bool = False
+
+
+_JOURNAL_NAMES = {
+    "author": "auteur",
+    "table": "table",
+    "filename": "fichier",
+    "sha256": "empreinte",
+    "reason": "motif",
+    "period_start": "periode_debut",
+    "period_end": "periode_fin",
+    "read": "lues",
+    "repaired": "reparees",
+    "refused": "refusees",
+    "unchanged": "inchangees",
+    "added": "ajoutees",
+    "changed": "modifiees",
+    "demonstration": "demonstration",
+}
+
+
+class Store:
+    """The tables under one root: a local folder or an object-store URL."""
+
+    def __init__(self, root: str | Path | None = None) -> None:
+        self.root = str(root or os.environ.get(ROOT_VARIABLE) or DEFAULT_ROOT)
+        self._tables = {
+            name: DeltaFolder(self.root, name, table.arrow_schema) for name, table in TABLES.items()
+        }
+        self._files = DeltaFolder(self.root, "fichiers", FICHIERS)
+        self._journal = DeltaFolder(self.root, "depots", DEPOTS)
+        self._events: tuple[int, pd.DataFrame] | None = None
+
+    def deposit(self, deposit: Deposit, rows: pd.DataFrame, content: bytes, *, now: datetime | None = None) -> str:
+        """Add one accepted file; returns its number, such as ``2026-041``.
+
+        Args:
+            rows: the table's own columns and `ligne`.
+            content: the bytes as received.
+
+        Raises:
+            AlreadyDeposited: an active deposit has the same bytes; nothing is added.
+        """
+        identifier = uuid.uuid4().hex
+        self._refuse_same_bytes(deposit.sha256)
+        traced = rows.assign(depot=identifier)
+        schema = TABLES[deposit.table].arrow_schema
+        self._tables[deposit.table].append(pa.Table.from_pandas(traced[schema.names], schema, preserve_index=False))
+        received = {"depot": [identifier], "empreinte": [deposit.sha256], "contenu": [content]}
+        self._files.append(pa.table(received, schema=FICHIERS))
+        moment = now or datetime.now(UTC)
+
+        def event(order: int, number: int) -> dict[str, object]:
+            self._refuse_same_bytes(deposit.sha256)
+            values = {_JOURNAL_NAMES[field.name]: getattr(deposit, field.name) for field in fields(deposit)}
+            own = {"evenement": "depot", "identifiant": identifier, "depot": f"{moment.year}-{number:03d}"}
+            return values | own
+
+        return self._commit(event, moment)
+
+    def withdraw(self, number: str, *, author: str, reason: str, now: datetime | None = None) -> None:
+        """Withdraw an active deposit: the values it had replaced are current again.
+
+        Raises:
+            UnknownDeposit: no active deposit has this number.
+        """
+
+        def event(order: int, deposits: int) -> dict[str, object]:
+            row = self._active(number)
+            return {
+                "evenement": "retrait",
+                "identifiant": row["identifiant"],
+                "depot": number,
+                "auteur": author,
+                "motif": reason,
+                "table": row["table"],
+            }
+
+        self._commit(event, now or datetime.now(UTC))
+
+    def deposits(self) -> pd.DataFrame:
+        """The journal, one row per deposit in order, with `statut` (actif, retire) and who withdrew it, when, why."""
+        events = self._read_events()
+        deposits = events[events["evenement"] == "depot"].drop(columns="evenement")
+        withdrawals = events.loc[events["evenement"] == "retrait", ["identifiant", "date", "auteur", "motif"]]
+        withdrawals = withdrawals.rename(columns={"date": "retire_le", "auteur": "retire_par", "motif": "motif_retrait"})
+        journal = deposits.merge(withdrawals, on="identifiant", how="left", validate="one_to_one")
+        return journal.assign(statut=np.where(journal["retire_le"].isna(), "actif", "retire"))
+
+    def versions(self) -> dict[str, int]:
+        """The version vector: for each table, the order of the last event that touched it (0: none)."""
+        last = self._read_events().groupby("table")["ordre"].max()
+        return {name: int(last.get(name, 0)) for name in TABLES}
+
+    def current(self, name: str) -> pd.DataFrame:
+        """The current value of every key: the one of the latest active deposit.
+
+        Columns of the table, then `depot` (number), `ligne`, `ordre` and `demonstration`; texts are categories.
+        """
+        return latest_per_key(self.history(name), TABLES[name].key)
+
+    def history(self, name: str) -> pd.DataFrame:
+        """Every row of every active deposit, older values included."""
+        rows = self._tables[name].read().to_pandas(strings_to_categorical=True, split_blocks=True)
+        journal = self.deposits().set_index("identifiant")
+        active = journal[journal["statut"] == "actif"]
+        identifiers = pd.Index(rows["depot"].cat.categories)
+        place = active.index.get_indexer(identifiers)[rows["depot"].cat.codes] if len(rows) else np.array([], int)
+        kept = rows.loc[place >= 0].drop(columns="depot")
+        place = place[place >= 0]
+        return kept.assign(
+            depot=pd.Categorical.from_codes(place, categories=active["depot"]),
+            ordre=active["ordre"].to_numpy()[place],
+            demonstration=active["demonstration"].to_numpy(dtype=bool)[place],
+        ).reset_index(drop=True)
+
+    def received(self, number: str) -> tuple[str, bytes]:
+        """Name and bytes of the file as received.
+
+        Raises:
+            UnknownDeposit: no deposit has this number.
+        """
+        journal = self.deposits().set_index("depot")
+        if number not in journal.index:
+            raise UnknownDeposit(number)
+        row = journal.loc[number]
+        files = self._files.read()
+        content = files.filter(pa.compute.equal(files["depot"], row["identifiant"]))["contenu"][0].as_py()
+        return row["fichier"], content
+
+    def _commit(self, event: Callable[[int, int], dict[str, object]], moment: datetime) -> str:
+        for attempt in range(COMMIT_ATTEMPTS):
+            order = self._journal.transaction("evenements") + 1
+            number = self._journal.transaction("depots") + 1
+            values = event(order, number) | {"ordre": order, "date": moment}
+            sequences = {"evenements": order}
+            if values["evenement"] == "depot":
+                sequences["depots"] = number
+            row = pa.Table.from_pylist([values], schema=DEPOTS)
+            try:
+                self._journal.append(row, sequences)
+                return str(values["depot"])
+            except Conflict:
+                if attempt == COMMIT_ATTEMPTS - 1:
+                    raise
+                time.sleep(random.uniform(0, 0.02 * (attempt + 1)))
+        raise AssertionError("unreachable")
+
+    def _read_events(self) -> pd.DataFrame:
+        version = self._journal.version()
+        if self._events is None or self._events[0] != version:
+            events = self._journal.read().to_pandas()
+            self._events = (version, events.sort_values("ordre", ignore_index=True))
+        return self._events[1]
+
+    def _active(self, number: str) -> pd.Series:
+        journal = self.deposits()
+        found = journal[(journal["depot"] == number) & (journal["statut"] == "actif")]
+        if found.empty:
+            raise UnknownDeposit(number)
+        return found.iloc[0]
+
+    def _refuse_same_bytes(self, sha256: str) -> None:
+        journal = self.deposits()
+        same = journal[(journal["empreinte"] == sha256) & (journal["statut"] == "actif")]
+        if not same.empty:
+            raise AlreadyDeposited(same.iloc[-1])
