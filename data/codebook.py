@@ -68,17 +68,17 @@ def load(folder: Path | None = None) -> Codebook:
     """
     files = CatalogueFiles(folder or catalogue_folder())
     cities = files.read_all("city.toml", "city", City)
-    parts = {
-        "axes": files.read_all("axes.toml", "axis", Axis),
-        "commitments": files.read_all("commitments.toml", "commitment", Commitment),
-        "measures": files.read_all("measures.toml", "measure", Measure),
-        "indicators": files.read_all("indicators/*.toml", "indicator", Indicator),
-        "lists": files.read_lists("codes/*.toml"),
-    }
+    axes = files.read_all("axes.toml", "axis", Axis)
+    commitments = files.read_all("commitments.toml", "commitment", Commitment)
+    measures = files.read_all("measures.toml", "measure", Measure)
+    indicators = files.read_all("indicators/*.toml", "indicator", Indicator)
+    lists = files.read_lists("codes/*.toml")
     if files.defects or not cities:
         raise CatalogueError(files.defects or ["city.toml : la table [city] manque"])
     city = next(iter(cities.values()))
-    codebook = Codebook(folder=files.folder, fingerprint=fingerprint(files.folder), city=city, **parts)
+    codebook = Codebook(
+        files.folder, fingerprint(files.folder), city, axes, commitments, measures, indicators, lists
+    )
     if defects := cross_check(codebook, files.origins):
         raise CatalogueError(defects)
     return codebook

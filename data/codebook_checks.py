@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from data.declarations import Calculation, Indicator, Measure
@@ -52,24 +52,29 @@ def _measure_defects(measure: Measure, codebook: Codebook) -> Iterator[str]:
 
 
 def _indicator_defects(indicator: Indicator, codebook: Codebook) -> Iterator[str]:
-    if indicator.axis not in codebook.axes:
-        yield f"axis : axe inconnu « {indicator.axis} »"
-    for code in indicator.commitments:
-        if code not in codebook.commitments:
-            yield f"commitments : engagement inconnu « {code} »"
-    if indicator.counter_indicator and indicator.counter_indicator not in codebook.indicators:
-        yield f"counter_indicator : indicateur inconnu « {indicator.counter_indicator} »"
+    yield from _unknown_references(indicator, codebook)
     if indicator.level != "contexte" and not indicator.commitments:
         yield "commitments : un indicateur qui n'est pas de contexte sert au moins un engagement"
     if indicator.level == "contexte" and indicator.polarity != "none":
         yield "polarity : un indicateur de contexte n'est pas jugé (none)"
-    for code in indicator.series:
-        if code not in codebook.lists["series"].codes:
-            yield f"series : série officielle inconnue « {code} »"
     yield from _calculation_defects(indicator, codebook)
     for companion in indicator.companions:
         for defect in _calculation_defects(companion, codebook):
             yield f"companions.{companion.code}.{defect}"
+
+
+def _unknown_references(indicator: Indicator, codebook: Codebook) -> Iterator[str]:
+    counter = [indicator.counter_indicator] if indicator.counter_indicator else []
+    references: tuple[tuple[str, str, Sequence[str], Container[str]], ...] = (
+        ("axis", "axe inconnu", [indicator.axis], codebook.axes),
+        ("commitments", "engagement inconnu", indicator.commitments, codebook.commitments),
+        ("counter_indicator", "indicateur inconnu", counter, codebook.indicators),
+        ("series", "série officielle inconnue", indicator.series, codebook.lists["series"].codes),
+    )
+    for key, reason, codes, known in references:
+        for code in codes:
+            if code not in known:
+                yield f"{key} : {reason} « {code} »"
 
 
 def _calculation_defects(calculation: Calculation, codebook: Codebook) -> Iterator[str]:

@@ -91,7 +91,9 @@ class Store:
         self._journal = DeltaFolder(self.root, "depots", DEPOTS)
         self._events: tuple[int, pd.DataFrame] | None = None
 
-    def deposit(self, deposit: Deposit, rows: pd.DataFrame, content: bytes, *, now: datetime | None = None) -> str:
+    def deposit(
+        self, deposit: Deposit, rows: pd.DataFrame, content: bytes, *, now: datetime | None = None
+    ) -> str:
         """Add one accepted file; returns its number, such as ``2026-041``.
 
         Args:
@@ -105,7 +107,9 @@ class Store:
         self._refuse_same_bytes(deposit.sha256)
         traced = rows.assign(depot=identifier)
         schema = TABLES[deposit.table].arrow_schema
-        self._tables[deposit.table].append(pa.Table.from_pandas(traced[schema.names], schema, preserve_index=False))
+        self._tables[deposit.table].append(
+            pa.Table.from_pandas(traced[schema.names], schema, preserve_index=False)
+        )
         received = {"depot": [identifier], "empreinte": [deposit.sha256], "contenu": [content]}
         self._files.append(pa.table(received, schema=FICHIERS))
         moment = now or datetime.now(UTC)
@@ -139,11 +143,16 @@ class Store:
         self._commit(event, now or datetime.now(UTC))
 
     def deposits(self) -> pd.DataFrame:
-        """The journal, one row per deposit in order, with `statut` (actif, retire) and who withdrew it, when, why."""
+        """The journal, one row per deposit in order.
+
+        `statut` is "actif" or "retire"; `retire_le`, `retire_par`, `motif_retrait` say when, by whom, why.
+        """
         events = self._read_events()
         deposits = events[events["evenement"] == "depot"].drop(columns="evenement")
         withdrawals = events.loc[events["evenement"] == "retrait", ["identifiant", "date", "auteur", "motif"]]
-        withdrawals = withdrawals.rename(columns={"date": "retire_le", "auteur": "retire_par", "motif": "motif_retrait"})
+        withdrawals = withdrawals.rename(
+            columns={"date": "retire_le", "auteur": "retire_par", "motif": "motif_retrait"}
+        )
         journal = deposits.merge(withdrawals, on="identifiant", how="left", validate="one_to_one")
         return journal.assign(statut=np.where(journal["retire_le"].isna(), "actif", "retire"))
 
@@ -155,7 +164,7 @@ class Store:
     def current(self, name: str) -> pd.DataFrame:
         """The current value of every key: the one of the latest active deposit.
 
-        Columns of the table, then `depot` (number), `ligne`, `ordre` and `demonstration`; texts are categories.
+        Columns of the table (texts are categories), then `depot` (number), `ligne`, `ordre`, `demonstration`.
         """
         return latest_per_key(self.history(name), TABLES[name].key)
 
@@ -165,7 +174,9 @@ class Store:
         journal = self.deposits().set_index("identifiant")
         active = journal[journal["statut"] == "actif"]
         identifiers = pd.Index(rows["depot"].cat.categories)
-        place = active.index.get_indexer(identifiers)[rows["depot"].cat.codes] if len(rows) else np.array([], int)
+        place = (
+            active.index.get_indexer(identifiers)[rows["depot"].cat.codes] if len(rows) else np.array([], int)
+        )
         kept = rows.loc[place >= 0].drop(columns="depot")
         place = place[place >= 0]
         return kept.assign(

@@ -1,0 +1,1 @@
+"""Meaning: checked tables in, result table, verdicts and figures out."""

@@ -1,0 +1,62 @@
+"""The result table: every indicator, period, territory, structure and breakdown, with its flag.
+
+Order of operations: align -> add up -> mask -> rate -> interval. Nothing is derived from a cell before it is
+masked.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis.brackets import unsafe_brackets, with_brackets
+from analysis.catalogue import Catalogue
+from analysis.disclosure import hide, mask_results
+from analysis.figures import Figure, figures
+from analysis.flags import first_flags, last_flags
+from analysis.rates import with_values
+from analysis.raw_results import raw_results
+from analysis.tables import Tables
+
+KEY = ["indicator", "frequency", "period", "territory", "structure", "breakdown", "category"]
+COLUMNS = [
+    *KEY[:3],
+    "period_start",
+    "period_end",
+    *KEY[3:],
+    "numerator",
+    "denominator",
+    "value",
+    "low",
+    "high",
+    "method",
+    "coverage",
+    "reported",
+    "expected",
+    "flag",
+    "demonstration",
+]
+
+
+def compute(tables: Tables, catalogue: Catalogue) -> pd.DataFrame:
+    """Every result of the catalogue, columns COLUMNS, ordered by indicator and period.
+
+    `value`, `low` and `high` are in the unit of the indicator. Of something that does not add up
+    (`not_additive`) only `low` and `high` are given: its largest part and the sum of its parts.
+    """
+    asked = figures(catalogue.codebook)
+    raw = first_flags(raw_results(tables, catalogue, asked), asked, tables.today)
+    shown = hide(raw, _masked(raw, asked))
+    measures = catalogue.codebook.measures
+    rated = [
+        with_values(rows, asked[number].calculation, asked[number].counted(measures))
+        for number, rows in shown.groupby("figure", sort=False)
+    ]
+    results = last_flags(with_brackets(pd.concat(rated, ignore_index=True)))
+    return results.sort_values(["figure", "period_start"], kind="stable", ignore_index=True)[COLUMNS]
+
+
+def _masked(raw: pd.DataFrame, asked: list[Figure]) -> pd.Series:
+    shares = [figure.key for figure in asked if figure.calculation.kind == "proportion"]
+    secret = mask_results(raw, {figure.key: figure.threshold for figure in asked}, shares)
+    thresholds = raw["figure"].map({number: figure.threshold for number, figure in enumerate(asked)})
+    return secret | unsafe_brackets(raw, thresholds)

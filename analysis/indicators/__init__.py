@@ -1,0 +1,1 @@
+"""Formulas that a ratio of measures cannot express, one module per axis."""

@@ -1,0 +1,155 @@
+"""The result table of a tiny city, checked by eye."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from analysis.catalogue import Catalogue
+from analysis.compute import COLUMNS, KEY, compute
+from data.declarations import Indicator
+from tests.analysis.activity import codebook, indicator, tables
+
+
+def results(text: str, *indicators: Indicator) -> pd.DataFrame:
+    return compute(tables(text), Catalogue(codebook(*(indicators or (indicator(),))), {}))
+
+
+def one(found: pd.DataFrame, **where: str) -> pd.Series:
+    place = {
+        "territory": "99001",
+        "structure": "ensemble",
+        "breakdown": "ensemble",
+        "category": "ensemble",
+    } | where
+    here = found.loc[np.logical_and.reduce([found[name] == value for name, value in place.items()])]
+    assert len(here) == 1, f"{len(here)} lignes"
+    return here.iloc[0]
+
+
+QUARTERS = "\n".join(
+    f"2025-T{n} A ensemble 99001 tous seances {n + 4}\n2025-T{n} A ensemble 99001 tous seances_prevues 10"
+    for n in (1, 2, 3, 4)
+)
+
+
+def test_une_part_est_donnee_en_pourcentage_avec_son_intervalle() -> None:
+    row = one(results(QUARTERS), period="2025-T1")
+    assert (row["numerator"], row["denominator"], row["value"]) == (5, 10, 50)
+    assert (row["low"], row["high"]) == pytest.approx((23.659, 76.341), abs=1e-3)
+    assert (row["method"], row["flag"]) == ("Wilson", "ok")
+
+
+def test_l_annee_recalcule_le_rapport_et_ne_fait_pas_la_moyenne_des_trimestres() -> None:
+    row = one(results(QUARTERS), period="2025")
+    assert (row["numerator"], row["denominator"], row["value"]) == (26, 40, 65)
+
+
+def test_les_colonnes_sont_celles_du_contrat_et_la_cle_est_unique() -> None:
+    found = results(QUARTERS)
+    assert list(found.columns) == COLUMNS
+    assert not found.duplicated(KEY).any()
+
+
+def test_un_petit_effectif_est_masque_et_tout_ce_qui_en_derive() -> None:
+    persons = indicator(numerator=["nouvelles"], denominator=["personnes"], disclosure="S1")
+    text = "2025-T1 A ensemble 99001 tous personnes 40\n2025-T1 A ensemble 99001 tous nouvelles 3"
+    row = one(results(text, persons), period="2025-T1")
+    assert row["flag"] == "masked"
+    assert row[["numerator", "denominator", "value", "low", "high"]].isna().all()
+
+
+def test_un_denominateur_nul_donne_une_valeur_manquante_jamais_zero() -> None:
+    text = "2025-T1 A ensemble 99001 tous seances 0\n2025-T1 A ensemble 99001 tous seances_prevues 0"
+    found = results(text + "\n" + QUARTERS.replace("2025", "2024"))
+    row = one(found, period="2025-T1")
+    assert np.isnan(row["value"])
+    assert row["flag"] == "missing"
+
+
+def test_une_part_superieure_a_cent_pour_cent_n_est_pas_montree() -> None:
+    text = "2025-T1 A ensemble 99001 tous seances 12\n2025-T1 A ensemble 99001 tous seances_prevues 10\n"
+    row = one(results(text + QUARTERS.replace("2025", "2024")), period="2025-T1")
+    assert np.isnan(row["value"])
+
+
+def test_ce_qui_ne_s_additionne_pas_est_encadre() -> None:
+    persons = indicator(
+        numerator=["personnes"],
+        denominator=[],
+        kind="count",
+        unit="personnes",
+        multiplier=1,
+        frequency="quarter",
+    )
+    text = "2025-T1 A ensemble 99001 tous personnes 30\n2025-T1 B ensemble 99001 tous personnes 50"
+    row = one(results(text, persons), period="2025-T1")
+    assert row["flag"] == "not_additive"
+    assert np.isnan(row["value"])
+    assert (row["low"], row["high"]) == (50, 80)
+
+
+def test_une_rupture_est_marquee_a_la_premiere_periode_qui_suit() -> None:
+    changed = indicator(
+        definition_changes=[{"date": "2025-04-01", "note": "Autre définition.", "break": True}]
+    )
+    found = results(QUARTERS, changed)
+    assert one(found, period="2025-T2")["flag"] == "break"
+    assert one(found, period="2025-T3")["flag"] == "ok"
+
+
+def test_une_valeur_provisoire_est_dite_provisoire() -> None:
+    text = QUARTERS.replace(
+        "2025-T4 A ensemble 99001 tous seances 8", "2025-T4 A ensemble 99001 tous seances 8 provisoire"
+    )
+    assert one(results(text), period="2025-T4")["flag"] == "provisional"
+
+
+def test_un_complement_a_son_propre_nom() -> None:
+    number = {
+        "code": "nombre",
+        "label": "Nombre",
+        "unit": "séances",
+        "multiplier": 1,
+        "kind": "count",
+        "polarity": "none",
+        "numerator": ["seances"],
+    }
+    row = one(
+        results(QUARTERS, indicator(companions=[number])),
+        period="2025-T2",
+        breakdown="complement",
+        category="nombre",
+    )
+    assert row["value"] == 6
+
+
+def test_la_couverture_est_le_nombre_de_structures_qui_ont_transmis() -> None:
+    text = (
+        QUARTERS
+        + "\n2025-T1 B ensemble 99001 tous seances 1\n2025-T1 B ensemble 99001 tous seances_prevues 2"
+    )
+    row = one(results(text), period="2025-T2")
+    assert (row["reported"], row["expected"], row["coverage"]) == (1, 2, 0.5)
+
+
+def test_une_donnee_de_demonstration_est_dite_telle() -> None:
+    city = tables(QUARTERS)
+    marked = dict(city.current) | {"activite": city["activite"].assign(demonstration=True)}
+    found = compute(
+        type(city)(current=marked, journal=city.journal, today=city.today),
+        Catalogue(codebook(indicator()), {}),
+    )
+    assert found.loc[found["value"].notna(), "demonstration"].all()
+
+
+def test_une_fourchette_ne_livre_pas_un_petit_effectif_par_difference() -> None:
+    persons = indicator(
+        numerator=["personnes"], denominator=[], kind="count", unit="personnes", multiplier=1, disclosure="S1"
+    )
+    text = "2025-T1 A ensemble 99001 tous personnes 3\n2025-T1 B ensemble 99001 tous personnes 50"
+    found = results(text, persons)
+    row = one(found, period="2025-T1")
+    assert row["flag"] == "masked"
+    assert row[["low", "high", "numerator"]].isna().all()
