@@ -35,7 +35,8 @@ def measured_cells(activity: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
 
     Returns:
         Cells (see `analysis.cells`) with columns mesure, periode, kind, territoire, structure, category.
-        `category` is a public or "ensemble"; publics are kept for the whole city only (one breakdown at a time).
+        `category` is a public or "ensemble"; publics are kept for the whole city only (one breakdown at a
+        time).
     """
     cells = _with_rules(_cells(activity), codebook)
     cells = _add_up_actions(cells)

@@ -6,6 +6,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from data.declarations import Calculation, Indicator, Measure
+from data.schemas import TABLES
 
 if TYPE_CHECKING:
     from data.codebook import Codebook
@@ -24,7 +25,7 @@ def cross_check(codebook: Codebook, origins: Mapping[tuple[type, str], str]) -> 
     for indicator in codebook.indicators.values():
         place = f"{origins[Indicator, indicator.code]} : {indicator.code}"
         defects.extend(f"{place} : {defect}" for defect in _indicator_defects(indicator, codebook))
-    defects.extend(_city_defects(codebook))
+    defects.extend(_territory_defects(codebook))
     defects.extend(_commitment_defects(codebook))
     return defects
 
@@ -33,9 +34,13 @@ def _missing_lists(codebook: Codebook) -> list[str]:
     return [name for name in REQUIRED_LISTS if name not in codebook.lists]
 
 
-def _city_defects(codebook: Codebook) -> Iterator[str]:
+def _territory_defects(codebook: Codebook) -> Iterator[str]:
     if codebook.city.code not in codebook.lists["territoires"].codes:
         yield f"city.toml : {codebook.city.code} : code : territoire absent de codes/territoires.toml"
+    known = codebook.lists["territoires"].codes
+    for entry in known.values():
+        if entry.parent and entry.parent not in known:
+            yield f"codes/territoires.toml : {entry.code} : parent : territoire inconnu « {entry.parent} »"
 
 
 def _commitment_defects(codebook: Codebook) -> Iterator[str]:
@@ -82,5 +87,8 @@ def _calculation_defects(calculation: Calculation, codebook: Codebook) -> Iterat
         for code in getattr(calculation, key):
             if code not in codebook.measures:
                 yield f"{key} : mesure inconnue « {code} »"
+    for name in calculation.tables:
+        if name not in TABLES:
+            yield f"tables : table inconnue « {name} »"
     if calculation.unit == "%" and calculation.multiplier != 100:
         yield "multiplier : 100 est attendu pour une unité en %"

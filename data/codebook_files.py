@@ -12,6 +12,7 @@ from data.declarations import Code, CodeList, Declaration
 
 Declared = TypeVar("Declared", bound=Declaration)
 
+UNEXPECTED = "la valeur n'est pas de la nature attendue"
 _REASONS = {
     "missing": "cette clé manque",
     "extra_forbidden": "clé inconnue",
@@ -24,8 +25,13 @@ _REASONS = {
     "bool_parsing": "true ou false est attendu",
     "tuple_type": "une liste entre crochets est attendue",
     "int_parsing": "un nombre entier est attendu",
+    "int_type": "un nombre entier est attendu",
+    "float_type": "un nombre est attendu",
     "float_parsing": "un nombre est attendu",
     "greater_than": "un nombre supérieur à {gt} est attendu",
+    "date_from_datetime_parsing": "une date AAAA-MM-JJ est attendue",
+    "date_parsing": "une date AAAA-MM-JJ est attendue",
+    "date_type": "une date AAAA-MM-JJ est attendue",
     "value_error": "{error}",
 }
 
@@ -103,4 +109,4 @@ class CatalogueFiles:
 
 def _reason(detail: Any) -> str:
     pattern = _REASONS.get(detail["type"])
-    return pattern.format(**detail.get("ctx", {})) if pattern else str(detail["msg"])
+    return pattern.format(**detail.get("ctx", {})).replace(" or ", " ou ") if pattern else UNEXPECTED

@@ -33,27 +33,25 @@ class DeltaFolder:
     def version(self) -> int:
         return self.ensure().version()
 
-    def transaction(self, sequence: str) -> int:
-        """The last number taken in this sequence, 0 before the first."""
-        return self.ensure().transaction_version(sequence) or 0
+    def snapshot(self) -> DeltaTable:
+        """A handle of one's own on the latest version, which stays there until something is committed."""
+        self.ensure()
+        return DeltaTable(self.location)
 
-    def append(self, rows: pa.Table, sequences: dict[str, int] | None = None) -> None:
-        """Append rows in one commit.
+    def append(self, rows: pa.Table) -> None:
+        """Append rows in one commit, whatever others append meanwhile."""
+        write_deltalake(self.ensure(), rows.cast(self.schema), mode="append")
 
-        Args:
-            sequences: numbers taken by this commit. Two commits cannot take the same one.
+    def append_after(self, snapshot: DeltaTable, rows: pa.Table, sequences: dict[str, int]) -> None:
+        """Append rows in one commit that takes the next number of each of `sequences`.
 
         Raises:
-            Conflict: a number of `sequences` was taken meanwhile; nothing was written.
+            Conflict: one of these sequences has moved on since `snapshot`; nothing was written.
         """
-        transactions = [Transaction(name, number) for name, number in (sequences or {}).items()]
+        transactions = [Transaction(name, number) for name, number in sequences.items()]
+        properties = CommitProperties(app_transactions=transactions)
         try:
-            write_deltalake(
-                self.ensure(),
-                rows.cast(self.schema),
-                mode="append",
-                commit_properties=CommitProperties(app_transactions=transactions),
-            )
+            write_deltalake(snapshot, rows.cast(self.schema), mode="append", commit_properties=properties)
         except CommitFailedError as error:
             raise Conflict(str(error)) from error
 

@@ -104,7 +104,7 @@ class Store:
             AlreadyDeposited: an active deposit has the same bytes; nothing is added.
         """
         identifier = uuid.uuid4().hex
-        self._refuse_same_bytes(deposit.sha256)
+        refuse_same_bytes(self.deposits(), deposit.sha256)
         traced = rows.assign(depot=identifier)
         schema = TABLES[deposit.table].arrow_schema
         self._tables[deposit.table].append(
@@ -114,9 +114,10 @@ class Store:
         self._files.append(pa.table(received, schema=FICHIERS))
         moment = now or datetime.now(UTC)
 
-        def event(order: int, number: int) -> dict[str, object]:
-            self._refuse_same_bytes(deposit.sha256)
+        def event(journal: pd.DataFrame, number: int) -> dict[str, object]:
+            refuse_same_bytes(journal, deposit.sha256)
             values = {_JOURNAL_NAMES[field.name]: getattr(deposit, field.name) for field in fields(deposit)}
+            values |= {name: _midnight(values[name]) for name in ("periode_debut", "periode_fin")}
             own = {"evenement": "depot", "identifiant": identifier, "depot": f"{moment.year}-{number:03d}"}
             return values | own
 
@@ -129,8 +130,8 @@ class Store:
             UnknownDeposit: no active deposit has this number.
         """
 
-        def event(order: int, deposits: int) -> dict[str, object]:
-            row = self._active(number)
+        def event(journal: pd.DataFrame, _: int) -> dict[str, object]:
+            row = _active(journal, number)
             return {
                 "evenement": "retrait",
                 "identifiant": row["identifiant"],
@@ -147,14 +148,7 @@ class Store:
 
         `statut` is "actif" or "retire"; `retire_le`, `retire_par`, `motif_retrait` say when, by whom, why.
         """
-        events = self._read_events()
-        deposits = events[events["evenement"] == "depot"].drop(columns="evenement")
-        withdrawals = events.loc[events["evenement"] == "retrait", ["identifiant", "date", "auteur", "motif"]]
-        withdrawals = withdrawals.rename(
-            columns={"date": "retire_le", "auteur": "retire_par", "motif": "motif_retrait"}
-        )
-        journal = deposits.merge(withdrawals, on="identifiant", how="left", validate="one_to_one")
-        return journal.assign(statut=np.where(journal["retire_le"].isna(), "actif", "retire"))
+        return _journal_of(self._read_events())
 
     def versions(self) -> dict[str, int]:
         """The version vector: for each table, the order of the last event that touched it (0: none)."""
@@ -199,40 +193,60 @@ class Store:
         content = files.filter(pa.compute.equal(files["depot"], row["identifiant"]))["contenu"][0].as_py()
         return row["fichier"], content
 
-    def _commit(self, event: Callable[[int, int], dict[str, object]], moment: datetime) -> str:
+    def _commit(self, event: Callable[[pd.DataFrame, int], dict[str, object]], moment: datetime) -> str:
+        """Append one event, decided on the journal as it stands; retried when somebody was first."""
         for attempt in range(COMMIT_ATTEMPTS):
-            order = self._journal.transaction("evenements") + 1
-            number = self._journal.transaction("depots") + 1
-            values = event(order, number) | {"ordre": order, "date": moment}
+            snapshot = self._journal.snapshot()
+            order = (snapshot.transaction_version("evenements") or 0) + 1
+            number = (snapshot.transaction_version("depots") or 0) + 1
+            values = event(_journal_of(_events_of(snapshot.to_pyarrow_table())), number)
             sequences = {"evenements": order}
             if values["evenement"] == "depot":
                 sequences["depots"] = number
-            row = pa.Table.from_pylist([values], schema=DEPOTS)
+            row = pa.Table.from_pylist([values | {"ordre": order, "date": moment}], schema=DEPOTS)
             try:
-                self._journal.append(row, sequences)
+                self._journal.append_after(snapshot, row, sequences)
                 return str(values["depot"])
             except Conflict:
-                if attempt == COMMIT_ATTEMPTS - 1:
-                    raise
                 time.sleep(random.uniform(0, 0.02 * (attempt + 1)))
-        raise AssertionError("unreachable")
+        raise Conflict("le journal est resté occupé")
 
     def _read_events(self) -> pd.DataFrame:
         version = self._journal.version()
         if self._events is None or self._events[0] != version:
-            events = self._journal.read().to_pandas()
-            self._events = (version, events.sort_values("ordre", ignore_index=True))
+            self._events = (version, _events_of(self._journal.read()))
         return self._events[1]
 
-    def _active(self, number: str) -> pd.Series:
-        journal = self.deposits()
-        found = journal[(journal["depot"] == number) & (journal["statut"] == "actif")]
-        if found.empty:
-            raise UnknownDeposit(number)
-        return found.iloc[0]
 
-    def _refuse_same_bytes(self, sha256: str) -> None:
-        journal = self.deposits()
-        same = journal[(journal["empreinte"] == sha256) & (journal["statut"] == "actif")]
-        if not same.empty:
-            raise AlreadyDeposited(same.iloc[-1])
+def refuse_same_bytes(journal: pd.DataFrame, sha256: str) -> None:
+    """Refuse a file that is already there.
+
+    Raises:
+        AlreadyDeposited: an active deposit of the journal has the same bytes.
+    """
+    same = journal[(journal["empreinte"] == sha256) & (journal["statut"] == "actif")]
+    if not same.empty:
+        raise AlreadyDeposited(same.iloc[-1])
+
+
+def _events_of(rows: pa.Table) -> pd.DataFrame:
+    return rows.to_pandas().sort_values("ordre", ignore_index=True)
+
+
+def _journal_of(events: pd.DataFrame) -> pd.DataFrame:
+    deposits = events[events["evenement"] == "depot"].drop(columns="evenement")
+    names = {"date": "retire_le", "auteur": "retire_par", "motif": "motif_retrait"}
+    withdrawals = events.loc[events["evenement"] == "retrait", ["identifiant", *names]].rename(columns=names)
+    journal = deposits.merge(withdrawals, on="identifiant", how="left", validate="one_to_one")
+    return journal.assign(statut=np.where(journal["retire_le"].isna(), "actif", "retire"))
+
+
+def _active(journal: pd.DataFrame, number: str) -> pd.Series:
+    found = journal[(journal["depot"] == number) & (journal["statut"] == "actif")]
+    if found.empty:
+        raise UnknownDeposit(number)
+    return found.iloc[0]
+
+
+def _midnight(day: object) -> datetime | None:
+    return datetime.combine(day, datetime.min.time()) if isinstance(day, date) else None

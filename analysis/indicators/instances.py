@@ -75,7 +75,7 @@ def minutes_within_10_days(tables: Tables, figure: Figure, codebook: Codebook) -
 
 
 def decisions_carried_out(tables: Tables, figure: Figure, codebook: Codebook) -> pd.DataFrame:
-    """INS-04: decisions carried out by their due date, with a document that shows it, over those fallen due."""
+    """INS-04: decisions carried out by their due date, with a document that shows it, over those due."""
     return _carried_out(tables, figure, codebook, nature="decision")
 
 

@@ -1,0 +1,199 @@
+"""What an elected official should look at first: one function per rule of mission.md, « Calculs et alertes ».
+
+An alert says what is seen and leads to its page. It never says whose fault it is.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+import pandas as pd
+
+from analysis.standing import Situation, Standing
+from analysis.statements import latest_weather
+from analysis.wording import date_text, list_text, plural, relative_days, sentence, share_text
+
+SHOWN = 5
+SHOWN_OF_ONE_KIND = 2
+LOW_COMPLETENESS = 0.85
+PAYMENT_DAYS = 60
+RENEWAL_NOTICE = timedelta(days=183)
+WEATHER_LIFE = timedelta(days=183)
+FAIR_WEATHER = ("soleil", "eclaircies")
+
+
+@dataclass(frozen=True)
+class Alert:
+    """`gravity` sorts: 1 is the gravest. `page` and `parameters` are where it leads."""
+
+    kind: str
+    gravity: int
+    title: str
+    detail: str
+    page: str
+    parameters: dict[str, str] = field(default_factory=dict)
+
+
+def alerts(situation: Situation) -> tuple[Alert, ...]:
+    """Every alert, the gravest first; within a gravity, in the order of the catalogue."""
+    found = [alert for rule in RULES for alert in rule(situation)]
+    return tuple(sorted(found, key=lambda alert: alert.gravity))
+
+
+def first_alerts(every: Sequence[Alert]) -> tuple[Alert, ...]:
+    """At most SHOWN alerts: two of a kind at most, unless nothing else is left to show."""
+    seen: Counter[str] = Counter()
+    kept, others = [], []
+    for alert in every:
+        seen[alert.kind] += 1
+        (kept if seen[alert.kind] <= SHOWN_OF_ONE_KIND else others).append(alert)
+    return tuple(sorted((kept + others)[:SHOWN], key=lambda alert: alert.gravity))
+
+
+def _setbacks(situation: Situation) -> Iterator[Alert]:
+    for standing in situation.standings.values():
+        if standing.verdict.word == "recul":
+            yield _about(standing, "recul", 1, "recul avéré", sentence(standing.verdict.reason))
+
+
+def _off_track(situation: Situation) -> Iterator[Alert]:
+    for standing in situation.standings.values():
+        if standing.on_track is False and standing.verdict.word != "recul":
+            yield _about(standing, "trajectoire", 2, "hors trajectoire", standing.pace_text)
+
+
+def _overdue_decisions(situation: Situation) -> Iterator[Alert]:
+    today = situation.tables.today
+    decisions = situation.tables["decisions"]
+    open_ones = decisions["statut"].astype(object).isin(["ouverte", "reportee"])
+    late = decisions.loc[open_ones & (decisions["echeance"] < pd.Timestamp(today))].sort_values("echeance")
+    if late.empty:
+        return
+    oldest = late.iloc[0]
+    yield Alert(
+        kind="decision",
+        gravity=2,
+        title=f"{plural(len(late), 'décision échue', 'décisions échues')} et pas encore réalisées"
+        if len(late) > 1
+        else "1 décision échue et pas encore réalisée",
+        detail=f"La plus ancienne : « {oldest['intitule']} », échue {_ago(oldest['echeance'], today)}.",
+        page="axe",
+        parameters={"axe": "instances"},
+    )
+
+
+def _agreements_without_position(situation: Situation) -> Iterator[Alert]:
+    today = pd.Timestamp(situation.tables.today)
+    grants = situation.tables["financements"]
+    ending = grants["convention_fin"].between(today, today + RENEWAL_NOTICE)
+    waiting = grants.loc[
+        (grants["convention"].astype(object) == "cpo") & ending & grants["position_renouvellement"].isna()
+    ].drop_duplicates(["beneficiaire", "convention_fin"])
+    if waiting.empty:
+        return
+    names = list_text(sorted(set(waiting["beneficiaire"].astype(str)))[:3])
+    number = plural(len(waiting), "convention pluriannuelle", "conventions pluriannuelles")
+    yield Alert(
+        kind="convention",
+        gravity=2,
+        title=f"{number} à moins de 6 mois de la fin, sans position écrite",
+        detail=f"{names}. Première échéance : {date_text(waiting['convention_fin'].min().date())}.",
+        page="axe",
+        parameters={"axe": "associations"},
+    )
+
+
+def _late_payments(situation: Situation) -> Iterator[Alert]:
+    limit = pd.Timestamp(situation.tables.today - timedelta(days=PAYMENT_DAYS))
+    grants = situation.tables["financements"]
+    late = grants.loc[(grants["date_notification"] < limit) & grants["date_versement"].isna()]
+    if late.empty:
+        return
+    number = plural(len(late), "subvention notifiée", "subventions notifiées")
+    yield Alert(
+        kind="versement",
+        gravity=3,
+        title=f"{number} depuis plus de 60 jours, pas encore versée{'s' if len(late) > 1 else ''}",
+        detail=f"La plus ancienne a été notifiée le {date_text(late['date_notification'].min().date())}.",
+        page="axe",
+        parameters={"axe": "associations"},
+    )
+
+
+def _silent_figures(situation: Situation) -> Iterator[Alert]:
+    for standing in situation.standings.values():
+        official = standing.indicator.level == "contexte"  # published when the State publishes it
+        if standing.is_silent and standing.last is not None and not official:
+            detail = f"Dernier chiffre reçu : {standing.last.period.label}. Le suivant est attendu."
+            yield _about(standing, "silence", 3, "plus de données", detail)
+
+
+def _incomplete_axes(situation: Situation) -> Iterator[Alert]:
+    for axis in situation.codebook.axes.values():
+        share = situation.completeness(axis.code)
+        if share is not None and share < LOW_COMPLETENESS:
+            yield Alert(
+                kind="completude",
+                gravity=4,
+                title=f"{axis.label} : {share_text(share)} des données attendues sont arrivées",
+                detail="Sous 85 %, les chiffres de cet axe se lisent avec prudence.",
+                page="axe",
+                parameters={"axe": axis.code},
+            )
+
+
+def _weather(situation: Situation) -> Iterator[Alert]:
+    today = situation.tables.today
+    for axis in situation.codebook.axes.values():
+        weather = latest_weather(situation.statements, axis.code)
+        if weather is None:
+            continue
+        worse = [s for s in situation.of_axis(axis.code) if s.verdict.word == "recul"]
+        parameters = {"axe": axis.code}
+        if weather.weather in FAIR_WEATHER and worse:
+            title = f"{axis.label} : météo « {weather.weather_label} », alors qu'un indicateur recule"
+            detail = f"Signée par {weather.signature}. En recul : {worse[0].indicator.label}."
+            yield Alert("meteo", 3, title, detail, "axe", parameters)
+        elif weather.day + WEATHER_LIFE < today:
+            title = f"{axis.label} : la météo signée a plus de 6 mois"
+            yield Alert("meteo", 4, title, f"Signée par {weather.signature}.", "axe", parameters)
+
+
+def _uncommented_breaks(situation: Situation) -> Iterator[Alert]:
+    mandate = situation.codebook.city.mandate_start
+    today = situation.tables.today
+    for standing in situation.standings.values():
+        changes = [c for c in standing.indicator.definition_changes if c.breaks_series]
+        for change in changes:
+            explained = any(
+                one.indicator == standing.indicator.code and one.day >= change.date
+                for one in situation.statements
+            )
+            if mandate <= change.date <= today and not explained:
+                detail = f"Depuis le {date_text(change.date)} : {change.note}"
+                yield _about(standing, "rupture", 4, "rupture de série non commentée", detail)
+
+
+def _about(standing: Standing, kind: str, gravity: int, what: str, detail: str) -> Alert:
+    title = f"{standing.indicator.label} : {what}"
+    return Alert(kind, gravity, title, detail, "indicateur", {"code": standing.indicator.code})
+
+
+def _ago(day: pd.Timestamp, today: date) -> str:
+    return relative_days(day.date(), today)
+
+
+RULES: tuple[Callable[[Situation], Iterator[Alert]], ...] = (
+    _setbacks,
+    _off_track,
+    _overdue_decisions,
+    _agreements_without_position,
+    _late_payments,
+    _silent_figures,
+    _incomplete_axes,
+    _weather,
+    _uncommented_breaks,
+)

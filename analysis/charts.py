@@ -1,0 +1,80 @@
+"""The one look of every chart, and the only door to Plotly: plain dictionaries in, a figure out.
+
+Backgrounds are transparent and every colour holds at least 3:1 on both themes, so one figure serves light and dark.
+"""
+
+from __future__ import annotations
+
+from html import escape
+from textwrap import wrap
+from typing import Any
+
+import plotly.graph_objects as go
+
+MAXIMUM_HEIGHT = 420
+ACCENT = "#1A8A9E"
+NEUTRAL = "#64788A"
+QUIET = "#86807A"
+# Always told apart by their dashes and markers too, never by colour alone.
+SERIES_COLOURS = ("#1A8A9E", "#9C7231", "#8E6BA0", "#64788A", "#5B8C69")
+VERDICT_COLOURS = {
+    "progres": "#1A8A9E",
+    "recul": "#C75B12",
+    "stable": "#64788A",
+    "on ne peut pas conclure": "#86807A",
+    "contexte": "#7C7768",
+}
+MONTHS = ("janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc.")
+FRENCH = {
+    "moduleType": "locale",
+    "name": "fr",
+    "dictionary": {"Autoscale": "Échelle automatique", "Reset axes": "Vue d'ensemble", "Zoom in": "Zoom avant"},
+    "format": {
+        "days": ["dimanche", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi"],
+        "shortDays": ["dim.", "lun.", "mar.", "mer.", "jeu.", "ven.", "sam."],
+        "months": list(MONTHS),
+        "shortMonths": list(MONTHS),
+        "date": "%d/%m/%Y",
+    },
+}
+CONFIG: dict[str, Any] = {
+    "displayModeBar": False,
+    "scrollZoom": False,
+    "doubleClick": False,
+    "showTips": False,
+    "locale": "fr",
+    "locales": {"fr": FRENCH},
+}
+
+
+def figure(chart: dict[str, Any], height: int) -> go.Figure:
+    """A figure of `data` and `layout` (plain dictionaries), dressed; `height` in pixels, never above the maximum."""
+    layout = {**base_layout(min(height, MAXIMUM_HEIGHT)), **chart["layout"]}
+    return go.Figure({"data": chart["data"], "layout": layout}, _validate=False)
+
+
+def base_layout(height: int) -> dict[str, Any]:
+    """What every chart shares: French separators, thin grid, no title (it is a heading of the page), no zoom."""
+    return {
+        "height": height,
+        "separators": ",\u202f",
+        "template": {"layout": {}},
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "margin": {"l": 8, "r": 16, "t": 28, "b": 8},
+        "font": {"size": 14},
+        "showlegend": False,
+        "dragmode": False,
+        "hovermode": "closest",
+        "hoverlabel": {"font": {"size": 14}, "align": "left"},
+    }
+
+
+def axis(**own: Any) -> dict[str, Any]:
+    """An axis that cannot be dragged, its labels never cut; `own` settings win."""
+    return {"fixedrange": True, "automargin": True, "zeroline": False, "tickfont": {"size": 13}} | own
+
+
+def text_lines(text: str, width: int) -> str:
+    """A text made safe for a chart, on lines of `width` characters at most."""
+    return "<br>".join(escape(line, quote=False) for line in wrap(text, width))

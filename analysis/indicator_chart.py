@@ -1,0 +1,153 @@
+"""From the points of an indicator to its chart, its table and the sentence that sums it up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from analysis.chart_series import Break, ChartPoint, Event, SeriesChart, Trajectory
+from analysis.data_table import DataTable, Value
+from analysis.points import Point
+from analysis.standing import Situation, Standing
+from analysis.wording import FLAGS, interval_text, number_text, plural
+from data.declarations import Calculation, Indicator
+from data.periods import Kind, Period
+
+COLUMNS = ("Période", "Valeur", "Intervalle à 95 %", "Données reçues", "À savoir")
+VALUE_COLUMNS = (
+    "periode",
+    "debut",
+    "fin",
+    "valeur",
+    "borne_basse",
+    "borne_haute",
+    "numerateur",
+    "denominateur",
+    "structures_ayant_transmis",
+    "structures_attendues",
+    "a_savoir",
+    "unite",
+    "demonstration",
+)
+
+
+def series_of(standing: Standing, points: Sequence[Point], events: Sequence[Event]) -> SeriesChart | None:
+    """The chart of a series; None when no period has a value to draw."""
+    indicator = standing.indicator
+    if not any(point.value is not None for point in points):
+        return None
+    line = standing.goal.line() if standing.goal else ()
+    label = f"Cible : {standing.goal.text(indicator.unit)}" if standing.goal else ""
+    first, last = points[0].period.start, points[-1].period.end
+    changes = indicator.definition_changes
+    return SeriesChart(
+        points=chart_points(points, indicator.unit),
+        unit=indicator.unit,
+        from_zero=indicator.kind in ("count", "rate") or indicator.unit == "%",
+        neutral=indicator.polarity == "none",
+        trajectory=Trajectory(line, label) if line else None,
+        events=tuple(event for event in events if first <= event.day <= last),
+        breaks=tuple(Break(c.date, c.note, c.breaks_series) for c in changes if first <= c.date <= last),
+    )
+
+
+def chart_points(points: Sequence[Point], unit: str) -> tuple[ChartPoint, ...]:
+    """Points as drawn; the bracket of what does not add up is not an interval, and is not drawn as one."""
+    return tuple(
+        ChartPoint(
+            day=point.middle,
+            label=point.period.label,
+            tick=tick(point.period),
+            value=point.value,
+            low=point.low if point.value is not None else None,
+            high=point.high if point.value is not None else None,
+            text=point.text(unit),
+            provisional=point.flag == "provisional",
+        )
+        for point in points
+    )
+
+
+def tick(period: Period) -> str:
+    """The shortest name of a period: « 2025 », « T3 2025 », « S1 2025 », « 03/2025 », « 2025-26 »."""
+    year = period.start.year
+    forms: dict[Kind, str] = {
+        "month": f"{period.start.month:02d}/{year}",
+        "quarter": f"T{(period.start.month + 2) // 3} {year}",
+        "half_year": f"S{(period.start.month + 5) // 6} {year}",
+        "year": str(year),
+        "school_year": f"{year}-{(year + 1) % 100:02d}",
+    }
+    return forms[period.kind]
+
+
+def events_of(situation: Situation, indicator: Indicator) -> tuple[Event, ...]:
+    """Actions and events expected to move this indicator, numbered in order of time."""
+    actions = situation.tables["actions"]
+    named = actions["indicateurs"].astype(object).fillna("").str.split("|")
+    concerned = named.map(lambda codes: indicator.code in [code.strip() for code in codes])
+    rows = actions.loc[concerned.astype(bool)].sort_values("debut", kind="stable")
+    columns = zip(rows["debut"], rows["intitule"].astype(str), rows["description"], strict=True)
+    return tuple(
+        Event(number, start.date(), title, "" if description != description else str(description or ""))
+        for number, (start, title, description) in enumerate(columns, start=1)
+    )
+
+
+def table_of(indicator: Indicator, points: Sequence[Point], city: str) -> DataTable:
+    """Every period of the chart, the latest first."""
+    latest_first = list(reversed(points))
+    return DataTable(
+        caption=f"{indicator.label}, {city}",
+        columns=COLUMNS,
+        rows=tuple(_row(point, indicator) for point in latest_first),
+        numbers=0,
+        value_columns=VALUE_COLUMNS,
+        values=tuple(_values(point, indicator) for point in latest_first),
+        file_name=f"castellum_{indicator.code}",
+    )
+
+
+def summary_of(calculation: Calculation, points: Sequence[Point]) -> str:
+    """What the curve shows, for those who do not see it: ends, extremes, gaps."""
+    known = [point for point in points if point.value is not None]
+    if len(known) < 2:
+        return ""
+    unit, first, last = calculation.unit, known[0], known[-1]
+    lowest = min(known, key=lambda point: point.value or 0.0)
+    highest = max(known, key=lambda point: point.value or 0.0)
+    absent = len(points) - len(known)
+    gaps = f" {plural(absent, 'période', 'périodes')} sans chiffre." if absent else ""
+    return (
+        f"De {first.text(unit)} ({first.period.label}) à {last.text(unit)} ({last.period.label}). "
+        f"Le plus bas\u00a0: {lowest.text(unit)} ({lowest.period.label})\u00a0; "
+        f"le plus haut\u00a0: {highest.text(unit)} ({highest.period.label}).{gaps}"
+    )
+
+
+def _row(point: Point, indicator: Indicator) -> tuple[str, ...]:
+    interval = interval_text(point.low, point.high, indicator.unit) if _has_interval(point) else ""
+    marks = [FLAGS[point.flag]] if point.flag in ("provisional", "break") else []
+    marks += ["démonstration"] if point.demonstration else []
+    return (point.period.label, point.text(indicator.unit), interval, point.coverage_text, ", ".join(marks))
+
+
+def _has_interval(point: Point) -> bool:
+    return point.value is not None and point.low is not None and point.high is not None
+
+
+def _values(point: Point, indicator: Indicator) -> tuple[Value, ...]:
+    return (
+        point.period.code,
+        point.period.start,
+        point.period.end,
+        point.value,
+        point.low,
+        point.high,
+        point.numerator,
+        point.denominator,
+        point.reported,
+        point.expected,
+        FLAGS[point.flag],
+        indicator.unit,
+        "oui" if point.demonstration else "non",
+    )

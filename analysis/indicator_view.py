@@ -1,0 +1,143 @@
+"""Everything the page of one indicator says, ready to be drawn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from analysis.breakdowns import breakdown_choices
+from analysis.chart_series import Event, SeriesChart
+from analysis.data_table import DataTable
+from analysis.indicator_chart import events_of, series_of, summary_of, table_of
+from analysis.points import Point
+from analysis.provenance import SourceDeposit, deposits_behind
+from analysis.safe_sentence import safe_sentence
+from analysis.sheet import sheet_of
+from analysis.standing import Situation, Standing
+from analysis.statements import Statement
+from analysis.wording import date_text, interval_text, sentence
+from data.declarations import DefinitionChange
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A name, a value as read, and a note under it."""
+
+    name: str
+    value: str
+    note: str
+
+
+@dataclass(frozen=True)
+class IndicatorView:
+    code: str
+    label: str
+    question: str
+    axis: str
+    axis_label: str
+    level: str
+    word: str
+    reason: str
+    next_step: str
+    facts: tuple[Fact, ...]
+    chart: SeriesChart | None
+    chart_summary: str
+    table: DataTable
+    events: tuple[Event, ...]
+    changes: tuple[DefinitionChange, ...]
+    breakdowns: dict[str, str]
+    deposits: tuple[SourceDeposit, ...]
+    statements: tuple[Statement, ...]
+    sheet: tuple[tuple[str, str], ...]
+    safe_sentence: str
+    official_file: str
+    is_context: bool
+    caveats: str
+    demonstration: bool
+
+
+def indicator_choices(situation: Situation) -> dict[str, str]:
+    """Every indicator, axis by axis: code to « PRE-01 · label »."""
+    return {
+        standing.indicator.code: f"{standing.indicator.code} · {standing.indicator.label}"
+        for axis in situation.codebook.axes
+        for standing in situation.of_axis(axis)
+    }
+
+
+def indicator_view(situation: Situation, code: str) -> IndicatorView:
+    """The page of an indicator.
+
+    Raises:
+        KeyError: the catalogue has no such indicator.
+    """
+    standing = situation.standings[code]
+    indicator, city = standing.indicator, situation.codebook.city
+    events = events_of(situation, indicator)
+    chart = series_of(standing, standing.points, events)
+    return IndicatorView(
+        code=code,
+        label=indicator.label,
+        question=indicator.question,
+        axis=indicator.axis,
+        axis_label=situation.codebook.axes[indicator.axis].label,
+        level=indicator.level,
+        word=standing.verdict.word,
+        reason=sentence(standing.verdict.reason),
+        next_step=sentence(standing.verdict.next_step) if standing.verdict.next_step else "",
+        facts=_facts(standing),
+        chart=chart,
+        chart_summary=summary_of(indicator, standing.points),
+        table=table_of(indicator, standing.points, city.name),
+        events=chart.events if chart else (),
+        changes=indicator.definition_changes,
+        breakdowns=breakdown_choices(situation.results[code], indicator, city.code),
+        deposits=deposits_behind(situation, indicator),
+        statements=tuple(one for one in situation.statements if one.indicator == code),
+        sheet=sheet_of(indicator, situation.codebook),
+        safe_sentence=safe_sentence(standing, city.name),
+        official_file=indicator.official_file or "",
+        is_context=indicator.level == "contexte",
+        caveats=indicator.caveats,
+        demonstration=standing.demonstration,
+    )
+
+
+def _facts(standing: Standing) -> tuple[Fact, ...]:
+    facts = [_last_fact(standing)]
+    if standing.indicator.polarity != "none":
+        facts.append(_goal_fact(standing))
+    if standing.pace_text:
+        facts.append(Fact("Rythme", _pace_word(standing), standing.pace_text))
+    if standing.last is not None and standing.last.coverage_text:
+        facts.append(Fact("Données reçues", standing.last.coverage_text, standing.last.period.label))
+    return tuple(facts)
+
+
+def _last_fact(standing: Standing) -> Fact:
+    last, unit = standing.last, standing.indicator.unit
+    if last is None:
+        return Fact("Dernier chiffre", "aucun chiffre", "")
+    return Fact("Dernier chiffre", last.text(unit), _last_note(last, unit))
+
+
+def _last_note(last: Point, unit: str) -> str:
+    notes = [last.period.label]
+    if last.value is not None and last.low is not None and last.high is not None:
+        notes.append(f"intervalle {interval_text(last.low, last.high, unit)}")
+    if last.flag == "provisional":
+        notes.append("provisoire")
+    return ", ".join(notes)
+
+
+def _goal_fact(standing: Standing) -> Fact:
+    goal, unit = standing.goal, standing.indicator.unit
+    if goal is None:
+        return Fact("Cible", "pas encore fixée", standing.indicator.typical_target)
+    start = ""
+    if goal.start is not None and goal.start_value is not None:
+        start = f"Départ\u00a0: {value_of(goal.start_value, unit)} ({goal.start.label})"
+    return Fact("Cible", goal.text(unit), start or "Pas de point de départ")
+
+
+def _pace_word(standing: Standing) -> str:
+    return {True: "suffisant", False: "insuffisant", None: "pas encore mesurable"}[standing.on_track]

@@ -1,0 +1,63 @@
+"""Numbers handed to the statistics: read alike from Series, arrays and scalars, refused when impossible."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+
+def floats(values: Any, name: str) -> np.ndarray:
+    """Values as floats, missing ones (None, pd.NA, NaN) as NaN.
+
+    Raises:
+        ValueError: something that is not a number, or an infinite one.
+    """
+    if isinstance(values, pd.Series):
+        array = pd.to_numeric(values, errors="raise").to_numpy(dtype=float, na_value=np.nan)
+    else:
+        array = np.asarray(values)
+        array = array.astype(float) if array.dtype.kind in "iufb" else _from_objects(array)
+    refuse(np.isinf(array), name, "est infini", array)
+    return array
+
+
+def _from_objects(array: np.ndarray) -> np.ndarray:
+    objects = array.astype(object)
+    return np.where(pd.isna(objects), np.nan, objects).astype(float)
+
+
+def not_negative(values: Any, name: str) -> np.ndarray:
+    """Like `floats`; a negative number raises ValueError."""
+    array = floats(values, name)
+    refuse(array < 0, name, "est négatif", array)
+    return array
+
+
+def positive(values: Any, name: str) -> np.ndarray:
+    """Like `floats`; zero or less raises ValueError."""
+    array = floats(values, name)
+    refuse(array <= 0, name, "doit être positif", array)
+    return array
+
+
+def refuse(wrong: Any, name: str, problem: str, values: Any) -> None:
+    """Raise ValueError, showing the first wrong value, if there is any."""
+    if np.any(wrong):
+        shown = np.broadcast_to(values, np.shape(wrong))[wrong].ravel()[0]
+        raise ValueError(f"{name} {problem} : {shown:g}")
+
+
+def like(array: np.ndarray, *sources: Any) -> Any:
+    """The array in the shape of what was handed in: Series (same index), array, or a plain number.
+
+    Raises:
+        ValueError: two Series whose indexes differ.
+    """
+    indexes = [source.index for source in sources if isinstance(source, pd.Series)]
+    if any(not index.equals(indexes[0]) for index in indexes[1:]):
+        raise ValueError("Les séries n'ont pas le même index")
+    if indexes:
+        return pd.Series(array, index=indexes[0])
+    return array.item() if array.ndim == 0 else array

@@ -1,0 +1,164 @@
+"""« Où en sommes-nous ? »: what the first page says, ready to be drawn."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from analysis.alerts import Alert, alerts, first_alerts
+from analysis.chart_sparkline import sparkline
+from analysis.charts import VERDICT_COLOURS
+from analysis.news import Change, latest_changes
+from analysis.standing import Situation, Standing
+from analysis.statements import latest_weather
+from analysis.wording import VERDICTS, list_text, plural, share_text
+
+HEADLINES = 12
+HEADLINES_OF_AN_AXIS = 2
+SPARKLINE_POINTS = 16
+LEVEL_ORDER = ("resultat", "impact", "realisation", "moyens", "contexte")
+
+
+@dataclass(frozen=True)
+class Headline:
+    """One small card: a figure, its verdict, its target, its curve."""
+
+    code: str
+    name: str
+    level: str
+    value: str
+    period: str
+    target: str
+    word: str
+    coverage: str
+    curve: str
+    curve_text: str
+
+
+@dataclass(frozen=True)
+class AxisCard:
+    """One axis in a few words. The signed weather stands apart from what is computed."""
+
+    code: str
+    label: str
+    on_track: str
+    counts: tuple[tuple[str, int], ...]
+    weather: str
+    weather_signature: str
+    received: str
+
+
+@dataclass(frozen=True)
+class Overview:
+    summary: str
+    alerts: tuple[Alert, ...]
+    other_alerts: int
+    axes: tuple[AxisCard, ...]
+    headlines: tuple[Headline, ...]
+    changes: tuple[Change, ...]
+    is_empty: bool
+
+
+def overview(situation: Situation) -> Overview:
+    """The first page. `is_empty` when no deposit is active."""
+    every = alerts(situation)
+    shown = first_alerts(every)
+    return Overview(
+        summary=_summary(situation),
+        alerts=shown,
+        other_alerts=len(every) - len(shown),
+        axes=tuple(_axis_card(situation, code) for code in situation.codebook.axes),
+        headlines=tuple(_headline(standing) for standing in _chosen(situation)),
+        changes=latest_changes(situation),
+        is_empty=not (situation.tables.journal["statut"] == "actif").any(),
+    )
+
+
+def verdict_counts(standings: Sequence[Standing]) -> tuple[tuple[str, int], ...]:
+    """How many indicators have each verdict, context left out, in the order of the words."""
+    counts = Counter(standing.verdict.word for standing in standings if standing.is_judged)
+    return tuple((word, counts[word]) for word in VERDICTS if counts[word])
+
+
+def on_track_text(standings: Sequence[Standing]) -> str:
+    """« 3 indicateurs sur 7 en bonne voie »; an axis is never an average."""
+    judged = [standing for standing in standings if standing.is_judged]
+    good = sum(standing.on_track is True for standing in judged)
+    return f"{plural(good, 'indicateur', 'indicateurs')} sur {len(judged)} en bonne voie"
+
+
+def _summary(situation: Situation) -> str:
+    judged = [standing for standing in situation.standings.values() if standing.is_judged]
+    counts = dict(verdict_counts(judged))
+    parts = [
+        plural(counts.get("progres", 0), "progresse", "progressent"),
+        plural(counts.get("recul", 0), "recule", "reculent"),
+        plural(counts.get("stable", 0), "est stable", "sont stables"),
+    ]
+    unknown = counts.get("on ne peut pas conclure", 0)
+    rest = f" Pour {unknown}, on ne peut pas conclure." if unknown else ""
+    return f"Sur {plural(len(judged), 'indicateur', 'indicateurs')} : {list_text(parts)}.{rest}"
+
+
+def _axis_card(situation: Situation, code: str) -> AxisCard:
+    standings = list(situation.of_axis(code))
+    weather = latest_weather(situation.statements, code)
+    received = situation.completeness(code)
+    return AxisCard(
+        code=code,
+        label=situation.codebook.axes[code].label,
+        on_track=on_track_text(standings),
+        counts=verdict_counts(standings),
+        weather=f"Météo : {weather.weather_label}" if weather else "Pas de météo signée",
+        weather_signature=weather.signature if weather else "",
+        received=f"{share_text(received)} des données reçues" if received is not None else "",
+    )
+
+
+def _chosen(situation: Situation) -> list[Standing]:
+    """Two indicators of each axis, then a third where room is left: those with a figure, results first."""
+    ranked = [_ranked(list(situation.of_axis(axis))) for axis in situation.codebook.axes]
+    first = [axis[:HEADLINES_OF_AN_AXIS] for axis in ranked]
+    room = HEADLINES - sum(len(axis) for axis in first)
+    for place, axis in enumerate(ranked):
+        if room > 0 and len(axis) > HEADLINES_OF_AN_AXIS:
+            first[place] = axis[: HEADLINES_OF_AN_AXIS + 1]
+            room -= 1
+    return [standing for axis in first for standing in axis]
+
+
+def _ranked(standings: list[Standing]) -> list[Standing]:
+    readable = [standing for standing in standings if standing.is_judged and standing.last is not None]
+    return sorted(readable, key=lambda s: (LEVEL_ORDER.index(s.indicator.level), s.goal is None))
+
+
+def _headline(standing: Standing) -> Headline:
+    indicator, last = standing.indicator, standing.last
+    assert last is not None
+    recent = standing.points[-SPARKLINE_POINTS:]
+    goal = standing.goal.final.value if standing.goal else None
+    colour = VERDICT_COLOURS[standing.verdict.word]
+    return Headline(
+        code=indicator.code,
+        name=indicator.short_label,
+        level=indicator.level,
+        value=last.text(indicator.unit),
+        period=last.period.label,
+        target=f"Cible : {standing.goal.text(indicator.unit)}" if standing.goal else "Pas de cible",
+        word=standing.verdict.word,
+        coverage=last.coverage_text,
+        curve=sparkline([p.value for p in recent], colour, goal, last.flag == "provisional"),
+        curve_text=_curve_text(standing),
+    )
+
+
+def _curve_text(standing: Standing) -> str:
+    known = [point for point in standing.points[-SPARKLINE_POINTS:] if point.value is not None]
+    if len(known) < 2:
+        return ""
+    unit = standing.indicator.unit
+    first, last = known[0], known[-1]
+    return (
+        f"De {first.text(unit)} ({first.period.label}) à {last.text(unit)} ({last.period.label})."
+    )

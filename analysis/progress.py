@@ -1,0 +1,166 @@
+"""Progress towards a target: achievement, pace, status, place on the trajectory.
+
+Sources: PILOTE (DITP), taux d'avancement and its degenerate cases (methods.md 1.12); pace as in
+mission.md section 2, « Calculs et alertes »; target status with uncertainty as Fingertips.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Any, Literal, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from analysis.inputs import floats, like
+from analysis.wording import is_missing
+from data.declarations import Calculation
+from data.periods import Period, cached_parse
+
+Direction = Literal["up", "down", "stable"]
+PACE_STEPS = 3
+SLOW_PACE = 0.5
+
+REACHED, NOT_REACHED, UNDETERMINED = "atteinte", "non atteinte", "indéterminé"
+AHEAD, LATE = "en avance", "en retard"
+
+
+class Target(NamedTuple):
+    """A value to reach by the end of a period, and where it starts from when it is known."""
+
+    value: float
+    due: str
+    initial: float | None = None
+    initial_period: str | None = None
+
+
+class Pace(NamedTuple):
+    """Observed and required change per period; `on_track` is None when it cannot be said."""
+
+    observed: float
+    required: float
+    on_track: bool | None
+    reason: str
+
+
+class Trajectory(NamedTuple):
+    """Value expected on the straight line from start to target, and the place of the current one."""
+
+    expected: float
+    status: str | None
+
+
+def achievement_rate(initial: Any, target: Any, current: Any, direction: Direction) -> tuple[Any, Any]:
+    """100·(current − initial)/(target − initial) in percent: raw, and bounded to [0, 100] for display.
+
+    Where the start is already at or past the target, it is all (100) or nothing (0). A missing
+    number gives a missing rate: no start is ever invented.
+
+    Raises:
+        ValueError: an unknown direction.
+    """
+    if direction not in ("up", "down", "stable"):
+        raise ValueError(f"direction doit être up, down ou stable : {direction!r}")
+    sign = -1.0 if direction == "down" else 1.0
+    start, goal, now = (
+        sign * floats(x, name) for x, name in ((initial, "initial"), (target, "target"), (current, "current"))
+    )
+    start, goal, now = np.broadcast_arrays(start, goal, now)
+    ahead = start < goal
+    distance = np.where(ahead, goal - start, 1.0)
+    raw = np.where(ahead, 100 * (now - start) / distance, np.where(now >= goal, 100.0, 0.0))
+    raw = np.where(np.isnan(start) | np.isnan(goal) | np.isnan(now), np.nan, raw)
+    sources = (initial, target, current)
+    return like(raw, *sources), like(np.clip(raw, 0, 100), *sources)
+
+
+def pace(series: pd.Series, target: Target | tuple[float, str]) -> Pace:
+    """Change per period over the last three periods, against what the time left requires.
+
+    `series` holds values indexed by canonical period codes of one kind; `target` its value and the
+    period at whose end it is due. Off track when observed/required < 0.5, so also when they have
+    opposite signs. Four consecutive values are needed.
+    """
+    goal = Target(*target)
+    values = pd.Series(floats(series, "series"), index=[cached_parse(str(code)) for code in series.index])
+    values = values.sort_index()
+    observed = _observed_pace(values)
+    if np.isnan(observed):
+        return Pace(observed, float("nan"), None, "moins de 4 points consécutifs")
+    now, last = float(values.iloc[-1]), values.index[-1]
+    left = _periods_left(last, goal.due)
+    if left <= 0:
+        return Pace(observed, float("nan"), None, "échéance passée")
+    required = (goal.value - now) / left
+    if _is_reached(now, goal):
+        return Pace(observed, required, True, "cible déjà atteinte")
+    on_track = bool(observed / required >= SLOW_PACE)
+    return Pace(observed, required, on_track, "rythme suffisant" if on_track else "rythme insuffisant")
+
+
+def target_status(indicator: Calculation, value: Any, low: Any, high: Any, target: Any) -> str:
+    """« atteinte », « non atteinte » or « indéterminé » when the interval holds the target.
+
+    Without interval the value alone decides; so does it for a target at the end of the scale (100 %
+    or 0), which no interval can pass.
+    """
+    if is_missing(value) or is_missing(target) or indicator.polarity == "none":
+        return UNDETERMINED
+    sign = 1 if indicator.polarity == "up" else -1
+    worst, best = (low, high) if sign > 0 else (high, low)
+    if is_missing(low) or is_missing(high) or _is_scale_end(indicator, target):
+        worst = best = value
+    if sign * worst >= sign * target:
+        return REACHED
+    return NOT_REACHED if sign * best < sign * target else UNDETERMINED
+
+
+def trajectory(target: Target, period: str, current: Any, polarity: str) -> Trajectory:
+    """Expected value at the end of `period` on the straight line, and « en avance » or « en retard ».
+
+    initial + (target − initial)·(t − t₀)/(t₁ − t₀); flat after the due date. The status is missing
+    without start, current value or polarity.
+    """
+    if is_missing(target.initial) or is_missing(target.initial_period):
+        return Trajectory(float("nan"), None)
+    start, end = (cached_parse(str(code)).end for code in (target.initial_period, target.due))
+    if end <= start:
+        raise ValueError(f"La cible est due ({target.due}) avant son départ ({target.initial_period})")
+    elapsed = (cached_parse(period).end - start) / (end - start)
+    initial = float(target.initial)  # type: ignore[arg-type]
+    expected = initial + (target.value - initial) * min(max(elapsed, 0.0), 1.0)
+    if is_missing(current) or polarity not in ("up", "down"):
+        return Trajectory(expected, None)
+    sign = 1 if polarity == "up" else -1
+    return Trajectory(expected, AHEAD if sign * float(current) >= sign * expected else LATE)
+
+
+def _observed_pace(values: pd.Series) -> float:
+    last = values.iloc[-PACE_STEPS - 1 :]
+    periods = list(last.index)
+    if len(last) <= PACE_STEPS or last.isna().any():
+        return float("nan")
+    if any(period.next() != following for period, following in pairwise(periods)):
+        return float("nan")
+    return float(last.iloc[-1] - last.iloc[0]) / PACE_STEPS
+
+
+def _periods_left(last: Period, due: str) -> int:
+    end = cached_parse(due).end
+    left = 0
+    while last.next(left + 1).end <= end:
+        left += 1
+    return left
+
+
+def _is_reached(now: float, goal: Target) -> bool:
+    """At the target, or past it coming from the start (never past it where no start is known)."""
+    gap = goal.value - now
+    way = goal.value - goal.initial if goal.initial is not None else gap
+    return gap == 0 or gap * way < 0
+
+
+def _is_scale_end(indicator: Calculation, target: Any) -> bool:
+    if indicator.polarity == "down":
+        return float(target) <= 0
+    return indicator.kind == "proportion" and float(target) >= indicator.multiplier

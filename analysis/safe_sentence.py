@@ -1,0 +1,42 @@
+"""« La phrase sûre »: what can be said of a figure in public without a mistake."""
+
+from __future__ import annotations
+
+from analysis.standing import Standing
+from analysis.wording import in_period, interval_text
+
+
+def safe_sentence(standing: Standing, city: str) -> str:
+    """One quotable paragraph: what, where, when, how much, how sure, from whom, and its limit; "" when nothing can
+    be quoted (no figure, secret)."""
+    indicator, last = standing.indicator, standing.last
+    if last is None or last.value is None:
+        return ""
+    parts = [
+        f"{indicator.label}, à {city}, {in_period(last.period.code)}\u00a0: {last.text(indicator.unit)}"
+        f"{_precision(standing)}.",
+        f"Source\u00a0: {indicator.source}{_coverage(standing)}.",
+    ]
+    if last.flag == "provisional":
+        parts.append("Chiffre provisoire.")
+    parts.append(f"À savoir\u00a0: {_first_sentence(indicator.caveats)}")
+    if last.demonstration:
+        parts.insert(0, "[Données de démonstration, fictives]")
+    return " ".join(parts)
+
+
+def _precision(standing: Standing) -> str:
+    last = standing.last
+    if last is None or last.low is None or last.high is None:
+        return ""
+    return f" (intervalle à 95\u00a0% {interval_text(last.low, last.high, standing.indicator.unit)})"
+
+
+def _coverage(standing: Standing) -> str:
+    text = standing.last.coverage_text if standing.last else ""
+    return f"\u00a0; données de {text}" if text else ""
+
+
+def _first_sentence(text: str) -> str:
+    first, dot, _ = text.partition(". ")
+    return first + "." if dot else text

@@ -1,0 +1,86 @@
+"""Which points of a control chart are not ordinary variation (Nelson 1982; NHS « Making Data Count »).
+
+A point is tested against the rules in this order, the first that matches names it: outside the limits,
+trend, two of three near a limit, shift. A gap in the series breaks every run.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+OUTSIDE, TREND, TWO_OF_THREE, SHIFT = "outside", "trend", "two_of_three", "shift"
+HIGH, LOW = "high", "low"
+
+
+class Limits(NamedTuple):
+    """Centre line, limits and near limits of one group, one number per point."""
+
+    mean: np.ndarray
+    low: np.ndarray
+    high: np.ndarray
+    near_low: np.ndarray
+    near_high: np.ndarray
+
+
+def find_signals(
+    values: np.ndarray, limits: Limits, shift: int = 7, run: int = 7
+) -> tuple[np.ndarray, np.ndarray]:
+    """Name and side of the signal of each point of one group; None where variation is ordinary.
+
+    `shift` points on one side of the mean, `run` points strictly rising or falling (each point of
+    the run is named). The side of a trend is where it goes, not where it is.
+    """
+    signal = np.full(len(values), None, dtype=object)
+    side = np.full(len(values), None, dtype=object)
+    for name, towards, points in _matches(values, limits, shift, run):
+        first = points & pd.isna(signal)
+        signal[first], side[first] = name, towards
+    return signal, side
+
+
+def _matches(values: np.ndarray, limits: Limits, shift: int, run: int) -> list[tuple[str, str, np.ndarray]]:
+    above, below = values > limits.mean, values < limits.mean
+    too_high, too_low = values > limits.high, values < limits.low
+    near_high, near_low = (values > limits.near_high) & ~too_high, (values < limits.near_low) & ~too_low
+    steps = np.diff(values)
+    return [
+        (OUTSIDE, HIGH, too_high),
+        (OUTSIDE, LOW, too_low),
+        (TREND, HIGH, _joined(_in_run(steps > 0, run - 1))),
+        (TREND, LOW, _joined(_in_run(steps < 0, run - 1))),
+        (TWO_OF_THREE, HIGH, _two_of_three(near_high, above)),
+        (TWO_OF_THREE, LOW, _two_of_three(near_low, below)),
+        (SHIFT, HIGH, _in_run(above, shift)),
+        (SHIFT, LOW, _in_run(below, shift)),
+    ]
+
+
+def _in_run(flags: np.ndarray, length: int) -> np.ndarray:
+    """True for each element of a stretch of at least `length` True."""
+    return _covered(np.all(_windows(flags, length), axis=1), length, len(flags))
+
+
+def _joined(steps: np.ndarray) -> np.ndarray:
+    """The points at either end of the flagged steps."""
+    return np.append(steps, False) | np.append(False, steps)
+
+
+def _two_of_three(near: np.ndarray, same_side: np.ndarray) -> np.ndarray:
+    windows = (_windows(near, 3).sum(axis=1) >= 2) & np.all(_windows(same_side, 3), axis=1)
+    return near & _covered(windows, 3, len(near))
+
+
+def _windows(flags: np.ndarray, length: int) -> np.ndarray:
+    if len(flags) < length:
+        return np.zeros((0, length), dtype=bool)
+    return np.lib.stride_tricks.sliding_window_view(flags, length)
+
+
+def _covered(windows: np.ndarray, length: int, size: int) -> np.ndarray:
+    covered = np.zeros(size, dtype=bool)
+    for offset in range(length if len(windows) else 0):
+        covered[offset : offset + len(windows)] |= windows
+    return covered

@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+import subprocess
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+from data.store import Store
+from tests.faults.writer import ROWS_PER_FILE, deposit
+
+Start = Callable[..., subprocess.Popen[str]]
+
+FILES_EACH = 8
+
+
+def numbers(writer: subprocess.Popen[str]) -> list[str]:
+    output, errors = writer.communicate(timeout=120)
+    assert writer.returncode == 0, errors
+    return output.split()
+
+
+def assert_nothing_lost(store: Store, writers: list[str], given: list[str], files_each: int) -> None:
+    journal = store.deposits()
+    expected = len(writers) * files_each
+    assert sorted(given) == [f"2026-{number:03d}" for number in range(1, expected + 1)]
+    assert journal["depot"].tolist() == sorted(given)
+    assert journal["ordre"].tolist() == list(range(1, expected + 1))
+    assert len(store.history("activite")) == expected * ROWS_PER_FILE
+    last = store.current("activite").groupby("structure", observed=True)["valeur"].unique()
+    assert {name: list(found) for name, found in last.items()} == {name: [files_each - 1] for name in writers}
+
+
+def test_deux_processus_deposent_en_meme_temps_rien_n_est_perdu(start_writer: Start, tmp_path: Path) -> None:
+    """The store does not exist yet: they also race to create it."""
+    names = ["alpha", "beta"]
+    writers = [start_writer("deposit", name, str(FILES_EACH)) for name in names]
+    given = [number for writer in writers for number in numbers(writer)]
+    assert_nothing_lost(Store(tmp_path / "store"), names, given, FILES_EACH)
+
+
+def test_deux_processus_deposent_les_memes_octets_un_seul_est_retenu(
+    start_writer: Start, tmp_path: Path
+) -> None:
+    writers = [start_writer("same", name) for name in ("alpha", "beta")]
+    given = [number for writer in writers for number in numbers(writer)]
+    assert sorted(given) == ["2026-001", "deja"]
+    store = Store(tmp_path / "store")
+    assert len(store.deposits()) == 1
+    assert len(store.current("activite")) == ROWS_PER_FILE
+
+
+def test_des_visiteurs_qui_partagent_l_entrepot_deposent_ensemble(store: Store) -> None:
+    """One server process: the sessions of several visitors share one Store."""
+    names = ["alpha", "beta", "gamma"]
+    given: list[str] = []
+
+    def visitor(name: str) -> None:
+        for number in range(4):
+            given.append(deposit(store, name, number, f"{name} {number}".encode()))
+
+    threads = [threading.Thread(target=visitor, args=(name,)) for name in names]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=120)
+    assert_nothing_lost(store, names, given, 4)
+
+
+def test_lire_pendant_qu_un_autre_depose_ne_montre_que_des_depots_entiers(
+    store: Store, start_writer: Start
+) -> None:
+    writer = start_writer("deposit", "alpha", str(FILES_EACH))
+    sizes = []
+    while writer.poll() is None:
+        sizes.append(len(store.history("activite")))
+    assert numbers(writer)
+    assert {size % ROWS_PER_FILE for size in sizes} == {0}
+    assert sizes == sorted(sizes)
+    assert len(store.history("activite")) == FILES_EACH * ROWS_PER_FILE
