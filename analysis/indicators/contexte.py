@@ -32,22 +32,11 @@ def official_series(tables: Tables, figure: Figure, codebook: Codebook) -> pd.Da
     return pd.concat(parts, ignore_index=True)[[*ROW, "secret"]]
 
 
-def rate_of(tables: Tables, codes: Sequence[str]) -> pd.DataFrame:
-    """Published counts of these series added up, over the population published with them.
-
-    A territory and period where one of the series was withheld or is absent has no value: it is not filled.
-    """
-    rows = _published(tables, codes)
-    by = ["period", "territory"]
-    summed = rows.groupby(by, observed=True, sort=False).agg(
-        numerator=("value", lambda values: values.sum(min_count=len(codes))),
-        denominator=("denominator", "max"),
-        demonstration=("demonstration", "any"),
-        secret=("secret", "any"),
-    )
-    return summed.reset_index().assign(structure=ALL, breakdown=ALL, category=ALL, value=np.nan)[
-        [*ROW, "secret"]
-    ]
+def rate_of(tables: Tables, code: str) -> pd.DataFrame:
+    """The published count of a series over the population published with it; what was withheld stays withheld."""
+    rows = _published(tables, [code])
+    counted = rows.assign(numerator=rows["value"], value=np.nan, breakdown=ALL, category=ALL)
+    return counted[[*ROW, "secret"]]
 
 
 def _published(tables: Tables, codes: Sequence[str]) -> pd.DataFrame:

@@ -16,23 +16,23 @@ TRAFFICKING = "ssmsi.trafic_stupefiants"
 
 
 def recorded_drug_offences(tables: Tables, figure: Figure, codebook: Codebook) -> pd.DataFrame:
-    """SEC-07: people implicated for use or trafficking per 1 000 inhabitants (SSMSI, place of the offence).
+    """SEC-07: people implicated for use, fines included, per 1 000 inhabitants (SSMSI, place of the offence).
 
-    It measures the activity of the services as much as the phenomenon.
+    It measures the activity of the services as much as the phenomenon. Trafficking is never added to it.
     """
-    return rate_of(tables, [USE, TRAFFICKING])
+    return rate_of(tables, USE)
 
 
 def recorded_use_fines(tables: Tables, figure: Figure, codebook: Codebook) -> pd.DataFrame:
     """SEC-07, companion: use settled by an on-the-spot fine (AFD, since 2020)."""
-    return rate_of(tables, [USE_FINES])
+    return rate_of(tables, USE_FINES)
 
 
 def recorded_use_without_fines(tables: Tables, figure: Figure, codebook: Codebook) -> pd.DataFrame:
     """SEC-07, companion: use without on-the-spot fine."""
-    return rate_of(tables, [USE_WITHOUT_FINES])
+    return rate_of(tables, USE_WITHOUT_FINES)
 
 
 def recorded_trafficking(tables: Tables, figure: Figure, codebook: Codebook) -> pd.DataFrame:
     """SEC-07, companion: trafficking."""
-    return rate_of(tables, [TRAFFICKING])
+    return rate_of(tables, TRAFFICKING)

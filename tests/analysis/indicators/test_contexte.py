@@ -14,17 +14,17 @@ def published(serie: str, value: float | None, **values: Any) -> dict[str, Any]:
     return usual | {"serie": serie, "valeur": value, "source": "-", "edition": "2025"} | values
 
 
-def test_usage_et_trafic_s_additionnent_sur_la_population_publiee() -> None:
+def test_l_usage_se_rapporte_a_la_population_publiee_et_jamais_au_trafic() -> None:
     rows = [published("ssmsi.usage_stupefiants", 30), published("ssmsi.trafic_stupefiants", 5)]
-    assert fraction(results("SEC-07", "contexte", rows), "2024") == (35, 1000)
+    assert fraction(results("SEC-07", "contexte", rows), "2024") == (30, 1000)
+    assert fraction(results("SEC-07", "contexte", rows, companion="recorded_trafficking"), "2024") == (
+        5,
+        1000,
+    )
 
 
 def test_un_chiffre_non_diffuse_n_est_jamais_comble() -> None:
-    rows = [
-        published("ssmsi.usage_stupefiants", 30),
-        published("ssmsi.trafic_stupefiants", None, statut="non_diffuse"),
-    ]
-    found = results("SEC-07", "contexte", rows)
+    found = results("SEC-07", "contexte", [published("ssmsi.usage_stupefiants", None, statut="non_diffuse")])
     assert np.isnan(fraction(found, "2024")[0])
     assert found["secret"].tolist() == [True]
 
