@@ -12,6 +12,7 @@ from datetime import date, timedelta
 
 import pandas as pd
 
+from analysis.decisions_view import axis_that_reads
 from analysis.standing import Situation, Standing
 from analysis.statements import latest_weather
 from analysis.wording import date_text, list_text, plural, relative_days, sentence, share_text
@@ -81,7 +82,7 @@ def _overdue_decisions(situation: Situation) -> Iterator[Alert]:
         else "1 décision échue et pas encore réalisée",
         detail=f"La plus ancienne : « {oldest['intitule']} », échue {_ago(oldest['echeance'], today)}.",
         page="axe",
-        parameters={"axe": "instances"},
+        parameters={"axe": axis_that_reads(situation, "decisions")},
     )
 
 
@@ -102,7 +103,7 @@ def _agreements_without_position(situation: Situation) -> Iterator[Alert]:
         title=f"{number} à moins de 6 mois de la fin, sans position écrite",
         detail=f"{names}. Première échéance : {date_text(waiting['convention_fin'].min().date())}.",
         page="axe",
-        parameters={"axe": "associations"},
+        parameters={"axe": axis_that_reads(situation, "financements")},
     )
 
 
@@ -119,7 +120,7 @@ def _late_payments(situation: Situation) -> Iterator[Alert]:
         title=f"{number} depuis plus de 60 jours, pas encore versée{'s' if len(late) > 1 else ''}",
         detail=f"La plus ancienne a été notifiée le {date_text(late['date_notification'].min().date())}.",
         page="axe",
-        parameters={"axe": "associations"},
+        parameters={"axe": axis_that_reads(situation, "financements")},
     )
 
 

@@ -14,6 +14,7 @@ from analysis.charts import NEUTRAL
 from analysis.data_table import DataTable
 from analysis.figures import COMPLEMENT
 from analysis.points import Point, points
+from analysis.sheet import sheet_of
 from analysis.standing import Situation
 from analysis.wording import interval_text
 from data.declarations import Indicator
@@ -73,9 +74,9 @@ def breakdown(situation: Situation, indicator: Indicator, kind: str, period: str
     asked = period if period in periods else next(iter(periods), "")
     chosen = {name: next((p for p in line if p.period.code == asked), None) for name, line in series.items()}
     bars = tuple(_bar(name, point, indicator.unit) for name, point in chosen.items() if point is not None)
-    return Breakdown(
-        kind, LABELS[kind], asked, periods, bars, (), _table(indicator, kind, periods.get(asked, ""), bars)
-    )
+    notes = sheet_of(indicator, situation.codebook)
+    table = _table(indicator, kind, periods.get(asked, ""), bars, notes)
+    return Breakdown(kind, LABELS[kind], asked, periods, bars, (), table)
 
 
 def _rows_of(rows: pd.DataFrame, kind: str, city: str) -> pd.DataFrame:
@@ -126,7 +127,9 @@ def _beside(indicator: Indicator, rows: pd.DataFrame) -> tuple[Beside, ...]:
     return tuple(found)
 
 
-def _table(indicator: Indicator, kind: str, period: str, bars: Sequence[Bar]) -> DataTable:
+def _table(
+    indicator: Indicator, kind: str, period: str, bars: Sequence[Bar], notes: tuple[tuple[str, str], ...]
+) -> DataTable:
     def interval(bar: Bar) -> str:
         return interval_text(bar.low, bar.high, indicator.unit) if bar.low is not None else ""
 
@@ -134,11 +137,11 @@ def _table(indicator: Indicator, kind: str, period: str, bars: Sequence[Bar]) ->
         caption=f"{indicator.label}, {LABELS[kind].lower()}, {period}",
         columns=(LABELS[kind].removeprefix("Par ").capitalize(), "Valeur", "Intervalle à 95 %"),
         rows=tuple((bar.label, bar.text, interval(bar)) for bar in bars),
-        numbers=0,
         value_columns=("categorie", "periode", "valeur", "borne_basse", "borne_haute", "a_savoir", "unite"),
         values=tuple(
             (bar.label, period, bar.value, bar.low, bar.high, bar.text if bar.value is None else "", indicator.unit)
             for bar in bars
         ),
         file_name=f"castellum_{indicator.code}_{kind}",
+        notes=notes,
     )

@@ -59,7 +59,8 @@ def _place(cells: pd.DataFrame, calculations: Sequence[tuple[Calculation, Kind]]
         ],
         columns=["calculation", "role", "mesure", "kind", "is_ratio"],
     )
-    links = links.astype({"mesure": cells["mesure"].dtype, "kind": cells["kind"].dtype}).dropna()
+    known = links["mesure"].isin(cells["mesure"].cat.categories)
+    links = links.loc[known].astype({"mesure": cells["mesure"].dtype, "kind": cells["kind"].dtype})
     return cells.merge(links, on=["mesure", "kind"], how="inner", validate="many_to_many")
 
 

@@ -44,7 +44,10 @@ def compute(tables: Tables, catalogue: Catalogue) -> pd.DataFrame:
     (`not_additive`) only `low` and `high` are given: its largest part and the sum of its parts.
     """
     asked = figures(catalogue.codebook)
-    raw = first_flags(raw_results(tables, catalogue, asked), asked, tables.today)
+    unflagged = raw_results(tables, catalogue, asked)
+    if unflagged.empty:
+        return pd.DataFrame({name: pd.Series(dtype=object) for name in COLUMNS})
+    raw = first_flags(unflagged, asked, tables.today)
     shown = hide(raw, _masked(raw, asked))
     measures = catalogue.codebook.measures
     rated = [

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-BYTE_ORDER_MARK = "\ufeff"
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+import pandas as pd
+
+from data.safe_export import to_csv, to_xlsx
 
 Value = str | float | int | date | None
 
@@ -19,39 +17,26 @@ class DataTable:
     """`rows` are as read on the page; `values` are the same figures, raw, with columns of their own for a file.
 
     Attributes:
-        numbers: how many of the last columns of `rows` are figures.
         file_name: without extension.
+        notes: terms and texts of the second sheet of the workbook.
     """
 
     caption: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
-    numbers: int
     value_columns: tuple[str, ...]
     values: tuple[tuple[Value, ...], ...]
     file_name: str
+    notes: tuple[tuple[str, str], ...] = ()
 
     def csv(self) -> bytes:
-        return french_csv(self.value_columns, self.values)
+        """A text file that a French Excel opens rightly on a double click."""
+        return to_csv(self._frame())
 
+    def workbook(self) -> bytes:
+        """The figures, and the method sheet beside them."""
+        method = pd.DataFrame(self.notes, columns=["Rubrique", "Texte"])
+        return to_xlsx({"Chiffres": self._frame(), "Méthode": method})
 
-def french_csv(columns: Sequence[str], rows: Iterable[Sequence[Value]]) -> bytes:
-    """A file that a French Excel opens rightly on a double click: byte order mark, `;`, decimal commas.
-
-    A text that a spreadsheet would run as a formula is preceded by an apostrophe.
-    """
-    stream = io.StringIO()
-    writer = csv.writer(stream, delimiter=";", lineterminator="\r\n")
-    writer.writerow([_cell(column) for column in columns])
-    writer.writerows([_cell(value) for value in row] for row in rows)
-    return (BYTE_ORDER_MARK + stream.getvalue()).encode("utf-8")
-
-
-def _cell(value: Value) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, date):
-        return value.strftime("%d/%m/%Y")
-    if isinstance(value, (int, float)):
-        return f"{value:.10g}".replace(".", ",")
-    return f"'{value}" if value.startswith(FORMULA_STARTS) else value
+    def _frame(self) -> pd.DataFrame:
+        return pd.DataFrame(self.values, columns=list(self.value_columns))

@@ -13,7 +13,10 @@ import numpy as np
 import pandas as pd
 
 from analysis.inputs import floats
+from analysis.secrecy_audit import audit, mask
 from data.periods import MONTHS_IN, Kind, cached_parse, containing
+
+__all__ = ["audit", "hide", "is_small", "mask", "mask_results"]
 
 ALL = "ensemble"
 COMPANION = "complement"

@@ -8,7 +8,7 @@ from analysis.chart_series import Break, ChartPoint, Event, SeriesChart, Traject
 from analysis.data_table import DataTable, Value
 from analysis.points import Point
 from analysis.standing import Situation, Standing
-from analysis.wording import FLAGS, interval_text, number_text, plural
+from analysis.wording import FLAGS, interval_text, plural
 from data.declarations import Calculation, Indicator
 from data.periods import Kind, Period
 
@@ -93,17 +93,19 @@ def events_of(situation: Situation, indicator: Indicator) -> tuple[Event, ...]:
     )
 
 
-def table_of(indicator: Indicator, points: Sequence[Point], city: str) -> DataTable:
+def table_of(
+    indicator: Indicator, points: Sequence[Point], city: str, notes: tuple[tuple[str, str], ...]
+) -> DataTable:
     """Every period of the chart, the latest first."""
     latest_first = list(reversed(points))
     return DataTable(
         caption=f"{indicator.label}, {city}",
         columns=COLUMNS,
         rows=tuple(_row(point, indicator) for point in latest_first),
-        numbers=0,
         value_columns=VALUE_COLUMNS,
         values=tuple(_values(point, indicator) for point in latest_first),
         file_name=f"castellum_{indicator.code}",
+        notes=notes,
     )
 
 

@@ -14,7 +14,7 @@ from analysis.safe_sentence import safe_sentence
 from analysis.sheet import sheet_of
 from analysis.standing import Situation, Standing
 from analysis.statements import Statement
-from analysis.wording import date_text, interval_text, sentence
+from analysis.wording import interval_text, sentence, value_text
 from data.declarations import DefinitionChange
 
 
@@ -73,6 +73,7 @@ def indicator_view(situation: Situation, code: str) -> IndicatorView:
     standing = situation.standings[code]
     indicator, city = standing.indicator, situation.codebook.city
     events = events_of(situation, indicator)
+    sheet = sheet_of(indicator, situation.codebook)
     chart = series_of(standing, standing.points, events)
     return IndicatorView(
         code=code,
@@ -87,13 +88,13 @@ def indicator_view(situation: Situation, code: str) -> IndicatorView:
         facts=_facts(standing),
         chart=chart,
         chart_summary=summary_of(indicator, standing.points),
-        table=table_of(indicator, standing.points, city.name),
+        table=table_of(indicator, standing.points, city.name, sheet),
         events=chart.events if chart else (),
         changes=indicator.definition_changes,
         breakdowns=breakdown_choices(situation.results[code], indicator, city.code),
         deposits=deposits_behind(situation, indicator),
         statements=tuple(one for one in situation.statements if one.indicator == code),
-        sheet=sheet_of(indicator, situation.codebook),
+        sheet=sheet,
         safe_sentence=safe_sentence(standing, city.name),
         official_file=indicator.official_file or "",
         is_context=indicator.level == "contexte",
@@ -135,7 +136,7 @@ def _goal_fact(standing: Standing) -> Fact:
         return Fact("Cible", "pas encore fixée", standing.indicator.typical_target)
     start = ""
     if goal.start is not None and goal.start_value is not None:
-        start = f"Départ\u00a0: {value_of(goal.start_value, unit)} ({goal.start.label})"
+        start = f"Départ\u00a0: {value_text(goal.start_value, unit)} ({goal.start.label})"
     return Fact("Cible", goal.text(unit), start or "Pas de point de départ")
 
 

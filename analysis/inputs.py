@@ -59,5 +59,5 @@ def like(array: np.ndarray, *sources: Any) -> Any:
     if any(not index.equals(indexes[0]) for index in indexes[1:]):
         raise ValueError("Les séries n'ont pas le même index")
     if indexes:
-        return pd.Series(array, index=indexes[0])
+        return pd.Series(array, index=indexes[0], dtype=array.dtype)
     return array.item() if array.ndim == 0 else array

@@ -32,7 +32,8 @@ def raw_results(tables: Tables, catalogue: Catalogue, figures: Sequence[Figure])
             formula = catalogue.formulas[figure.calculation.formula]
             given = formula(tables, figure, catalogue.codebook)
             parts.append(_from_formula(given, number, figure))
-    return _described(pd.concat([part for part in parts if len(part)], ignore_index=True), figures)
+    filled = [part for part in parts if len(part)]
+    return _described(pd.concat(filled, ignore_index=True), figures) if filled else parts[0]
 
 
 def _measured(tables: Tables, codebook: Codebook, figures: Sequence[Figure]) -> pd.DataFrame:

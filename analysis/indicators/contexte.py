@@ -33,7 +33,7 @@ def official_series(tables: Tables, figure: Figure, codebook: Codebook) -> pd.Da
 
 
 def rate_of(tables: Tables, code: str) -> pd.DataFrame:
-    """The published count of a series over the population published with it; what was withheld stays withheld."""
+    """The published count of a series over the population published with it; what is withheld stays so."""
     rows = _published(tables, [code])
     counted = rows.assign(numerator=rows["value"], value=np.nan, breakdown=ALL, category=ALL)
     return counted[[*ROW, "secret"]]

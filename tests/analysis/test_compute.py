@@ -153,3 +153,9 @@ def test_une_fourchette_ne_livre_pas_un_petit_effectif_par_difference() -> None:
     row = one(found, period="2025-T1")
     assert row["flag"] == "masked"
     assert row[["low", "high", "numerator"]].isna().all()
+
+
+def test_un_entrepot_vide_donne_une_table_vide() -> None:
+    found = results("")
+    assert found.empty
+    assert list(found.columns) == COLUMNS

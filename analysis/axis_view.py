@@ -1,0 +1,135 @@
+"""« Que donne cet axe ? »: the result chain, the promises, the actions and what people signed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from analysis.alerts import Alert, alerts
+from analysis.axis_timeline import Timeline, timeline
+from analysis.context_view import OfficialFigure, official_figures
+from analysis.decisions_view import DecisionLine, decisions_of_axis
+from analysis.overview import on_track_text, verdict_counts
+from analysis.standing import Situation, Standing
+from analysis.statements import Statement, latest_weather
+from analysis.wording import share_text
+from data.declarations import Commitment
+
+STAGES = {
+    "moyens": "Moyens",
+    "realisation": "Réalisations",
+    "resultat": "Résultats",
+    "impact": "Impact visé",
+}
+
+
+@dataclass(frozen=True)
+class ChainItem:
+    code: str
+    name: str
+    value: str
+    period: str
+    word: str
+
+
+@dataclass(frozen=True)
+class Stage:
+    level: str
+    title: str
+    items: tuple[ChainItem, ...]
+
+
+@dataclass(frozen=True)
+class AxisView:
+    code: str
+    label: str
+    question: str
+    summary: str
+    counts: tuple[tuple[str, int], ...]
+    received: str
+    weather: Statement | None
+    alerts: tuple[Alert, ...]
+    chain: tuple[Stage, ...]
+    has_results: bool
+    impact: str
+    assumption: str
+    commitments: tuple[Commitment, ...]
+    timeline: Timeline
+    decisions: tuple[DecisionLine, ...]
+    statements: tuple[Statement, ...]
+    official: tuple[OfficialFigure, ...]
+
+
+def axis_view(situation: Situation, code: str) -> AxisView:
+    """The page of an axis.
+
+    Raises:
+        KeyError: the catalogue has no such axis.
+    """
+    axis = situation.codebook.axes[code]
+    standings = list(situation.of_axis(code))
+    received = situation.completeness(code)
+    chain = _chain(standings)
+    return AxisView(
+        code=code,
+        label=axis.label,
+        question=axis.question,
+        summary=on_track_text(standings),
+        counts=verdict_counts(standings),
+        received=f"{share_text(received)} des données attendues sont arrivées" if received is not None else "",
+        weather=latest_weather(situation.statements, code),
+        alerts=_alerts_of(situation, code),
+        chain=chain,
+        has_results=any(stage.level == "resultat" and stage.items for stage in chain),
+        impact=axis.impact,
+        assumption=axis.assumption,
+        commitments=_commitments(situation, standings, code),
+        timeline=timeline(situation, code),
+        decisions=decisions_of_axis(situation, code),
+        statements=_statements(situation, standings, code),
+        official=official_figures(situation, code),
+    )
+
+
+def _chain(standings: Iterable[Standing]) -> tuple[Stage, ...]:
+    items = [(standing.indicator.level, _item(standing)) for standing in standings]
+    return tuple(
+        Stage(level, title, tuple(item for at, item in items if at == level)) for level, title in STAGES.items()
+    )
+
+
+def _item(standing: Standing) -> ChainItem:
+    last, indicator = standing.last, standing.indicator
+    return ChainItem(
+        code=indicator.code,
+        name=indicator.short_label,
+        value=last.text(indicator.unit) if last else "aucun chiffre",
+        period=last.period.label if last else "",
+        word=standing.verdict.word,
+    )
+
+
+def _alerts_of(situation: Situation, code: str) -> tuple[Alert, ...]:
+    own = {standing.indicator.code for standing in situation.of_axis(code)}
+    return tuple(
+        alert
+        for alert in alerts(situation)
+        if alert.parameters.get("axe") == code or alert.parameters.get("code") in own
+    )
+
+
+def _commitments(situation: Situation, standings: Iterable[Standing], code: str) -> tuple[Commitment, ...]:
+    """The promises of the axis, then those of other axes that its indicators serve."""
+    served = {one for standing in standings for one in standing.indicator.commitments}
+    every = situation.codebook.commitments.values()
+    own = [one for one in every if one.axis == code]
+    return (*own, *(one for one in every if one.axis != code and one.code in served))
+
+
+def _statements(situation: Situation, standings: Iterable[Standing], code: str) -> tuple[Statement, ...]:
+    own = {standing.indicator.code for standing in standings}
+    return tuple(
+        one
+        for one in situation.statements
+        if (one.axis == code or one.indicator in own) and one.text and one.kind != "meteo"
+    )

@@ -1,0 +1,182 @@
+"""Official series: shown apart, split where mixing would mislead, never judged."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from analysis.cells import ALL
+from analysis.chart_lines import Line
+from analysis.data_table import DataTable
+from analysis.figures import COMPLEMENT
+from analysis.indicator_chart import chart_points
+from analysis.points import Point, points
+from analysis.standing import Situation
+from data.declarations import Indicator
+
+SERIES = "serie"
+
+
+@dataclass(frozen=True)
+class OfficialFigure:
+    """The last published value of a context indicator; `parts` when it must not be read as one number."""
+
+    code: str
+    name: str
+    territory: str
+    value: str
+    period: str
+    source: str
+    parts: tuple[tuple[str, str], ...]
+    demonstration: bool
+
+
+@dataclass(frozen=True)
+class OfficialChart:
+    """Curves of one territory (split) or of several places (one series), and the same as a table."""
+
+    territory: str
+    territories: Mapping[str, str]
+    lines: tuple[Line, ...]
+    unit: str
+    table: DataTable
+    sources: tuple[str, ...]
+
+
+def official_figures(situation: Situation, axis: str) -> tuple[OfficialFigure, ...]:
+    """The context indicators of an axis of which something is published."""
+    found = (_figure(situation, s.indicator) for s in situation.of_axis(axis) if s.indicator.level == "contexte")
+    return tuple(figure for figure in found if figure is not None)
+
+
+def official_chart(situation: Situation, indicator: Indicator, territory: str | None) -> OfficialChart | None:
+    """The curves of one indicator; None when nothing is published.
+
+    An indicator with companions or series in its own unit is split into them, for one territory; another is drawn
+    for every place that publishes it.
+    """
+    rows = _own_frequency(situation, indicator)
+    territories = _territories(situation, rows)
+    if not territories:
+        return None
+    asked = territory if territory in territories else next(iter(territories))
+    split = _split(situation, indicator, rows.loc[rows["territory"] == asked])
+    series = split or _places(rows, territories)
+    unit = indicator.unit
+    lines = tuple(Line(name, chart_points(part, unit)) for name, part in series.items())
+    return OfficialChart(
+        territory=asked if split else "",
+        territories=territories if split else {},
+        lines=lines,
+        unit=unit,
+        table=_table(indicator, series),
+        sources=_sources(situation, indicator),
+    )
+
+
+def _own_frequency(situation: Situation, indicator: Indicator) -> pd.DataFrame:
+    rows = situation.results[indicator.code]
+    return rows.loc[(rows["frequency"] == indicator.frequency) & (rows["structure"] == ALL)]
+
+
+def _territories(situation: Situation, rows: pd.DataFrame) -> dict[str, str]:
+    """Territories with a published value, the city first, then the larger places, then the others."""
+    known = set(rows.loc[rows["value"].notna(), "territory"].astype(str))
+    rank = {"departement": 1, "region": 2, "pays": 3, "commune_comparable": 4}
+    city = situation.codebook.city.code
+    entries = [e for e in situation.codebook.lists["territoires"].codes.values() if e.code in known]
+    entries.sort(key=lambda entry: 0 if entry.code == city else rank.get(entry.kind or "", 5))
+    return {entry.code: entry.label for entry in entries}
+
+
+def _split(situation: Situation, indicator: Indicator, rows: pd.DataFrame) -> dict[str, tuple[Point, ...]]:
+    """The parts of the indicator that share its unit, each by its label; empty when it has none."""
+    names = {one.code: one.label for one in indicator.companions if one.unit == indicator.unit}
+    parts = _named(rows.loc[rows["breakdown"] == COMPLEMENT], names)
+    if len(parts) > 1:
+        return parts
+    declared = situation.codebook.lists["series"].codes
+    same_unit = {
+        code: declared[code].label
+        for code in indicator.series
+        if declared[code].attributes.get("unit") == indicator.unit
+    }
+    others = _named(rows.loc[rows["breakdown"] == SERIES], same_unit)
+    if not others:
+        return {}
+    head = points(rows.loc[rows["breakdown"] == ALL])
+    return {declared[indicator.series[0]].label: head} | others
+
+
+def _named(rows: pd.DataFrame, names: Mapping[str, str]) -> dict[str, tuple[Point, ...]]:
+    groups = {str(code): part for code, part in rows.groupby("category", observed=True, sort=False)}
+    return {label: points(groups[code]) for code, label in names.items() if code in groups}
+
+
+def _places(rows: pd.DataFrame, territories: Mapping[str, str]) -> dict[str, tuple[Point, ...]]:
+    whole = rows.loc[rows["breakdown"] == ALL]
+    groups = {str(code): part for code, part in whole.groupby("territory", observed=True, sort=False)}
+    return {label: points(groups[code]) for code, label in territories.items() if code in groups}
+
+
+def _figure(situation: Situation, indicator: Indicator) -> OfficialFigure | None:
+    chart = official_chart(situation, indicator, None)
+    if chart is None:
+        return None
+    rows = _own_frequency(situation, indicator)
+    territories = _territories(situation, rows)
+    place = next(iter(territories))
+    here = rows.loc[rows["territory"] == place]
+    parts = _split(situation, indicator, here) if chart.territory else {}
+    known = [p for p in points(here.loc[here["breakdown"] == ALL]) if p.value is not None]
+    lasts = {name: line for name, part in parts.items() if (line := _last(part)) is not None}
+    last = max((*lasts.values(), *known), key=lambda point: point.period.end)
+    return OfficialFigure(
+        code=indicator.code,
+        name=indicator.label,
+        territory=territories[place],
+        value="" if lasts else last.text(indicator.unit),
+        period=last.period.label,
+        source=indicator.source,
+        parts=tuple((name, point.text(indicator.unit)) for name, point in lasts.items()),
+        demonstration=last.demonstration,
+    )
+
+
+def _last(series: tuple[Point, ...]) -> Point | None:
+    return next((point for point in reversed(series) if point.value is not None), None)
+
+
+def _table(indicator: Indicator, series: Mapping[str, tuple[Point, ...]]) -> DataTable:
+    periods = sorted({point.period for part in series.values() for point in part}, reverse=True)
+    found = {(name, point.period): point for name, part in series.items() for point in part}
+    return DataTable(
+        caption=indicator.label,
+        columns=("Période", *series),
+        rows=tuple(
+            (
+                period.label,
+                *(
+                    found[name, period].text(indicator.unit) if (name, period) in found else ""
+                    for name in series
+                ),
+            )
+            for period in periods
+        ),
+        value_columns=("periode", "serie", "valeur", "denominateur", "unite"),
+        values=tuple(
+            (period.code, name, point.value, point.denominator, indicator.unit)
+            for (name, period), point in found.items()
+        ),
+        file_name=f"castellum_{indicator.code}",
+    )
+
+
+def _sources(situation: Situation, indicator: Indicator) -> tuple[str, ...]:
+    """« producer, edition » of the rows read, without repetition."""
+    context = situation.tables["contexte"]
+    rows = context.loc[context["serie"].isin(list(indicator.series))]
+    pairs = rows[["source", "edition"]].astype(str).drop_duplicates()
+    return tuple(f"{source}, édition {edition}" for source, edition in pairs.itertuples(index=False))
