@@ -1,0 +1,159 @@
+"""What a contributor reads about a file: what was understood, what is wrong, what would change."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from analysis.wording import NO_BREAK, date_text, is_missing, number_text, period_label, plural
+from data.difference import WHOLE, Difference
+from data.intake import Reading, Receipt
+from data.report import Group, Problem, Severity
+from data.schemas import TABLES
+
+TITLES: dict[Severity, str] = {
+    "error": "À corriger",
+    "confirm": "À confirmer",
+    "information": "Bon à savoir",
+}
+SHOWN_CHANGES = 50
+NOT_TRANSMITTED = "vide"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Problems of one kind: the sentence of the first, and where each of the first ones stands.
+
+    `places` rows are: where, column, value read, what to write.
+    """
+
+    sentence: str
+    count: str
+    places: tuple[tuple[str, str, str, str], ...]
+
+
+def reading_facts(reading: Reading) -> list[tuple[str, str]]:
+    """What was understood of the file, as terms and texts."""
+    facts = [("Fichier", reading.filename)]
+    if reading.sheet:
+        facts.append(("Feuille", reading.sheet))
+    if reading.table:
+        facts.append(("Contenu reconnu", reading.official or TABLES[reading.table].label))
+    if reading.period_start and reading.period_end:
+        facts.append(
+            ("Période couverte", f"du {date_text(reading.period_start)} au {date_text(reading.period_end)}")
+        )
+    facts.append(("Lignes lues", number_text(reading.rows_read)))
+    facts.append(("Lignes prêtes", number_text(reading.rows_ok)))
+    if reading.refused:
+        facts.append(("Lignes à corriger", number_text(len(reading.refused))))
+    if reading.waiting:
+        facts.append(("Lignes en attente d'une réponse", number_text(len(reading.waiting))))
+    if reading.table == "activite" and reading.rows_ok:
+        facts.append(("Somme des valeurs prêtes", number_text(reading.sum_value)))
+    return facts
+
+
+def reading_sentence(reading: Reading) -> str:
+    """The state of the file in one sentence."""
+    errors = len(reading.report.errors)
+    if reading.blocked:
+        return "Ce fichier ne peut pas être enregistré en l'état. Rien n'a été gardé."
+    if errors:
+        faults = plural(errors, "erreur", "erreurs")
+        return f"{faults} à corriger. Rien n'est enregistré tant que vous n'avez pas choisi."
+    if reading.questions:
+        return "Le fichier se lit bien. Il reste à confirmer ce qui suit."
+    return "Le fichier se lit bien. Vérifiez ce qui va changer, puis enregistrez."
+
+
+def findings(reading: Reading, severity: Severity) -> list[Finding]:
+    """Problems of one severity, grouped by cause."""
+    return [_finding(group) for group in reading.report.grouped() if group.severity == severity]
+
+
+def repairs(reading: Reading) -> list[str]:
+    """What was understood rather than read as it stood."""
+    return [repair.message for repair in reading.report.repairs]
+
+
+def difference_sentence(difference: Difference) -> str:
+    """« 12 valeurs nouvelles, 1 modifiée, 3 identiques. »"""
+    parts = [
+        plural(difference.added, "ligne nouvelle", "lignes nouvelles"),
+        plural(difference.changed, "ligne modifiée", "lignes modifiées"),
+        plural(difference.unchanged, "ligne identique", "lignes identiques"),
+    ]
+    return ", ".join(parts) + " par rapport à ce qui est enregistré."
+
+
+def missing_sentence(difference: Difference) -> str:
+    """The loud warning when the store holds rows of the same periods that the file lacks."""
+    stored = plural(difference.missing, "ligne déjà enregistrée", "lignes déjà enregistrées")
+    return (
+        f"Attention{NO_BREAK}: {stored} pour les mêmes périodes ne sont pas dans ce fichier. "
+        "Elles resteront en place."
+    )
+
+
+def difference_rows(difference: Difference) -> list[tuple[str, ...]]:
+    """Per period: new, changed, same, missing from this file."""
+    counts = ["nouvelles", "modifiees", "inchangees", "absentes"]
+    periods = difference.periods["periode"].astype(str)
+    numbers = difference.periods[counts].map(number_text).to_numpy()
+    return [(_period(code), *map(str, row)) for code, row in zip(periods, numbers, strict=True)]
+
+
+def change_rows(difference: Difference, table: str) -> list[tuple[str, str, str, str]]:
+    """The first changed values: what, which column, stored value, value of the file."""
+    shown = difference.changes.head(SHOWN_CHANGES).astype(object)
+    if shown.empty:
+        return []
+    key = shown[list(TABLES[table].key)].astype(str).agg(" · ".join, axis="columns")
+    labels = {column.name: column.label for column in TABLES[table].columns}
+    cells = zip(key, shown["colonne"], shown["ancienne"], shown["nouvelle"], strict=True)
+    return [(where, labels[column], _cell(before), _cell(after)) for where, column, before, after in cells]
+
+
+def receipt_facts(receipt: Receipt) -> list[tuple[str, str]]:
+    """What a contributor keeps of a deposit."""
+    return [
+        ("Numéro", receipt.number),
+        ("Fichier", receipt.filename),
+        ("Lignes nouvelles", number_text(receipt.added)),
+        ("Lignes modifiées", number_text(receipt.changed)),
+        ("Lignes identiques", number_text(receipt.unchanged)),
+        ("Lignes laissées de côté", number_text(receipt.refused)),
+        ("Empreinte du fichier", receipt.sha256[:16]),
+    ]
+
+
+def _finding(group: Group) -> Finding:
+    first = group.first[0]
+    places = tuple(_place(problem) for problem in group.first if problem.line or problem.cell)
+    count = plural(group.count, "fois", "fois") if group.count > 1 else ""
+    return Finding(first.message, count, places)
+
+
+def _place(problem: Problem) -> tuple[str, str, str, str]:
+    where = f"cellule {problem.cell}" if problem.cell else f"ligne {problem.line}"
+    return where, problem.column or "", problem.value or "", problem.suggestion or ""
+
+
+def _period(code: str) -> str:
+    if code == WHOLE:
+        return "Tout le fichier"
+    try:
+        return period_label(code)
+    except ValueError:
+        return code
+
+
+def _cell(value: Any) -> str:
+    if is_missing(value):
+        return NOT_TRANSMITTED
+    if isinstance(value, pd.Timestamp):
+        return date_text(value.date())
+    return number_text(value) if isinstance(value, int | float) else str(value)
