@@ -32,7 +32,8 @@ def withdraw(number: str) -> None:
     with st.expander("Retirer ce dépôt"):
         st.html(
             paragraph(
-                "Les valeurs qu'il avait remplacées redeviennent les valeurs en vigueur. Le dépôt reste au journal."
+                "Les valeurs qu'il avait remplacées redeviennent les valeurs en vigueur. "
+                "Le dépôt reste au journal."
             )
         )
         author = st.text_input("Service qui retire", max_chars=120, key=f"withdraw-author-{number}")
