@@ -47,7 +47,8 @@ def alerts(situation: Situation) -> tuple[Alert, ...]:
 def first_alerts(every: Sequence[Alert]) -> tuple[Alert, ...]:
     """At most SHOWN alerts: two of a kind at most, unless nothing else is left to show."""
     seen: Counter[str] = Counter()
-    kept, others = [], []
+    kept: list[Alert] = []
+    others: list[Alert] = []
     for alert in every:
         seen[alert.kind] += 1
         (kept if seen[alert.kind] <= SHOWN_OF_ONE_KIND else others).append(alert)
@@ -126,8 +127,8 @@ def _late_payments(situation: Situation) -> Iterator[Alert]:
 
 def _silent_figures(situation: Situation) -> Iterator[Alert]:
     for standing in situation.standings.values():
-        official = standing.indicator.level == "contexte"  # published when the State publishes it
-        if standing.is_silent and standing.last is not None and not official:
+        # A formula counts dated events: a period without any is not a silence.
+        if standing.is_silent and standing.last is not None and standing.indicator.numerator:
             detail = f"Dernier chiffre reçu : {standing.last.period.label}. Le suivant est attendu."
             yield _about(standing, "silence", 3, "plus de données", detail)
 

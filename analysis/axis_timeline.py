@@ -88,8 +88,8 @@ def _dates(start: date, end: date | None, is_event: bool) -> str:
 
 
 def _day(value: object) -> date | None:
-    return None if pd.isna(value) else pd.Timestamp(value).date()  # type: ignore[arg-type,call-overload]
+    return None if pd.isna(value) else pd.Timestamp(value).date()
 
 
 def _text(value: object) -> str:
-    return "" if pd.isna(value) else str(value)  # type: ignore[call-overload]
+    return "" if pd.isna(value) else str(value)

@@ -76,7 +76,9 @@ def axis_view(situation: Situation, code: str) -> AxisView:
         question=axis.question,
         summary=on_track_text(standings),
         counts=verdict_counts(standings),
-        received=f"{share_text(received)} des données attendues sont arrivées" if received is not None else "",
+        received=f"{share_text(received)} des données attendues sont arrivées"
+        if received is not None
+        else "",
         weather=latest_weather(situation.statements, code),
         alerts=_alerts_of(situation, code),
         chain=chain,
@@ -94,7 +96,8 @@ def axis_view(situation: Situation, code: str) -> AxisView:
 def _chain(standings: Iterable[Standing]) -> tuple[Stage, ...]:
     items = [(standing.indicator.level, _item(standing)) for standing in standings]
     return tuple(
-        Stage(level, title, tuple(item for at, item in items if at == level)) for level, title in STAGES.items()
+        Stage(level, title, tuple(item for at, item in items if at == level))
+        for level, title in STAGES.items()
     )
 
 

@@ -1,4 +1,4 @@
-"""One breakdown at a time: by territory, structure, public, college, or the figures read beside the indicator."""
+"""One breakdown at a time: by territory, structure, public, college, or figures read beside the indicator."""
 
 from __future__ import annotations
 
@@ -113,7 +113,9 @@ def _known_periods(series: Iterable[Sequence[Point]]) -> dict[str, str]:
 
 def _bar(name: str, point: Point, unit: str) -> Bar:
     known = point.value is not None
-    return Bar(name, point.value, point.low if known else None, point.high if known else None, point.text(unit))
+    return Bar(
+        name, point.value, point.low if known else None, point.high if known else None, point.text(unit)
+    )
 
 
 def _beside(indicator: Indicator, rows: pd.DataFrame) -> tuple[Beside, ...]:
@@ -139,7 +141,15 @@ def _table(
         rows=tuple((bar.label, bar.text, interval(bar)) for bar in bars),
         value_columns=("categorie", "periode", "valeur", "borne_basse", "borne_haute", "a_savoir", "unite"),
         values=tuple(
-            (bar.label, period, bar.value, bar.low, bar.high, bar.text if bar.value is None else "", indicator.unit)
+            (
+                bar.label,
+                period,
+                bar.value,
+                bar.low,
+                bar.high,
+                bar.text if bar.value is None else "",
+                indicator.unit,
+            )
             for bar in bars
         ),
         file_name=f"castellum_{indicator.code}_{kind}",

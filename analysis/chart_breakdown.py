@@ -39,7 +39,9 @@ def breakdown_chart(bars: Sequence[Bar], unit: str) -> dict[str, Any]:
     }
     names = [f"{text_lines(bar.label, 26)}<br><b>{text_lines(bar.text, 26)}</b>" for bar in bars]
     layout = {
-        "xaxis": axis(rangemode="tozero", ticksuffix="\u00a0%" if unit == "%" else "", tickformat=",", nticks=5),
+        "xaxis": axis(
+            rangemode="tozero", ticksuffix="\u00a0%" if unit == "%" else "", tickformat=",", nticks=5
+        ),
         "yaxis": axis(tickvals=places, ticktext=names, range=[len(bars) - 0.4, -0.6], showgrid=False),
         "margin": {"l": 8, "r": 24, "t": 8, "b": 8},
     }

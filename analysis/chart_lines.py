@@ -27,9 +27,18 @@ def lines_chart(lines: Sequence[Line], unit: str) -> dict[str, Any]:
     days = sorted(ticks, reverse=True)[::every]
     layout = {
         "xaxis": axis(tickvals=days, ticktext=[ticks[day] for day in days], tickangle=0, showgrid=False),
-        "yaxis": axis(rangemode="tozero", ticksuffix="\u00a0%" if unit == "%" else "", tickformat=",", nticks=6),
+        "yaxis": axis(
+            rangemode="tozero", ticksuffix="\u00a0%" if unit == "%" else "", tickformat=",", nticks=6
+        ),
         "showlegend": True,
-        "legend": {"orientation": "h", "x": 0, "xanchor": "left", "y": 1.02, "yanchor": "bottom", "font": {"size": 13}},
+        "legend": {
+            "orientation": "h",
+            "x": 0,
+            "xanchor": "left",
+            "y": 1.02,
+            "yanchor": "bottom",
+            "font": {"size": 13},
+        },
         "margin": {"l": 8, "r": 16, "t": 40, "b": 8},
     }
     return {"data": [_curve(line, place) for place, line in enumerate(lines)], "layout": layout}

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from analysis.charts import ACCENT, NEUTRAL, QUIET, axis, text_lines
+from analysis.chart_flags import Break, Event, break_lines, break_notes, event_lines, event_numbers, note
+from analysis.charts import ACCENT, NEUTRAL, QUIET, axis
 
 FILL = "rgba(26,138,158,0.18)"
 LABELLED_POINTS = 9
@@ -18,7 +19,7 @@ HEIGHT = 380
 
 @dataclass(frozen=True)
 class ChartPoint:
-    """One period: `day` is its middle, `text` its value as read, `label` its name, `tick` its name on the axis."""
+    """One period: its middle `day`, its value as read (`text`), its name and the short one (`tick`)."""
 
     day: date
     label: str
@@ -39,25 +40,6 @@ class Trajectory:
 
 
 @dataclass(frozen=True)
-class Event:
-    """A numbered flag; `title` is read in the list under the chart."""
-
-    number: int
-    day: date
-    title: str
-    detail: str = ""
-
-
-@dataclass(frozen=True)
-class Break:
-    """A change of definition, drawn as a vertical dotted line where it breaks the series."""
-
-    day: date
-    note: str
-    breaks_series: bool = True
-
-
-@dataclass(frozen=True)
 class SeriesChart:
     points: tuple[ChartPoint, ...]
     unit: str
@@ -74,15 +56,19 @@ def series_chart(chart: SeriesChart) -> dict[str, Any]:
     if chart.trajectory:
         traces.append(_trajectory(chart.trajectory))
     layout = {
-        "xaxis": axis(tickangle=0, showgrid=False, range=_range(chart), **_ticks(chart.points)),
+        "xaxis": axis(tickangle=0, showgrid=False, range=_range(chart), **_ticks(chart)),
         "yaxis": axis(
             rangemode="tozero" if chart.from_zero else "normal",
             ticksuffix="\u00a0%" if chart.unit == "%" else "",
             tickformat=",",
             nticks=6,
         ),
-        "shapes": [*_event_lines(chart.events), *_break_lines(chart.breaks)],
-        "annotations": [*_target_label(chart), *_event_numbers(chart.events), *_break_notes(chart)],
+        "shapes": [*event_lines(chart.events), *break_lines(chart.breaks)],
+        "annotations": [
+            *_target_label(chart),
+            *event_numbers(chart.events),
+            *break_notes(chart.breaks, sum(_range(chart)) / 2),
+        ],
         "margin": {"l": 8, "r": 16, "t": 34, "b": 8},
     }
     return {"data": traces, "layout": layout}
@@ -181,41 +167,7 @@ def _target_label(chart: SeriesChart) -> list[dict[str, Any]]:
         return []
     day, value = chart.trajectory.steps[-1]
     place = {"x": day.toordinal(), "y": value, "xanchor": "right", "yanchor": "bottom"}
-    return [_note(chart.trajectory.label, **place)]
-
-
-def _event_lines(events: Sequence[Event]) -> list[dict[str, Any]]:
-    return [_vertical(event.day, {"color": QUIET, "width": 1}) for event in events]
-
-
-def _event_numbers(events: Sequence[Event]) -> list[dict[str, Any]]:
-    place = {"yref": "paper", "y": 1.0, "yanchor": "bottom", "borderpad": 2, "bordercolor": QUIET, "borderwidth": 1}
-    return [_note(str(event.number), x=event.day.toordinal(), **place) for event in events]
-
-
-def _break_lines(breaks: Sequence[Break]) -> list[dict[str, Any]]:
-    return [_vertical(one.day, {"color": NEUTRAL, "width": 2, "dash": "dot"}) for one in breaks if one.breaks_series]
-
-
-def _break_notes(chart: SeriesChart) -> list[dict[str, Any]]:
-    place = {"yref": "paper", "y": 0.02, "yanchor": "bottom", "align": "left", "xshift": 4}
-    first, last = _range(chart)
-    notes = []
-    for one in chart.breaks:
-        if one.breaks_series:
-            late = one.day.toordinal() > (first + last) / 2
-            side = {"xanchor": "right", "align": "right", "xshift": -4} if late else {"xanchor": "left"}
-            notes.append(_note("définition changée", x=one.day.toordinal(), **(place | side)))
-    return notes
-
-
-def _vertical(day: date, line: dict[str, Any]) -> dict[str, Any]:
-    x = day.toordinal()
-    return {"type": "line", "x0": x, "x1": x, "y0": 0, "y1": 1, "yref": "paper", "layer": "below", "line": line}
-
-
-def _note(text: str, **place: Any) -> dict[str, Any]:
-    return {"text": text_lines(text, 30), "showarrow": False, "font": {"size": 13}} | place
+    return [note(chart.trajectory.label, **place)]
 
 
 def _range(chart: SeriesChart) -> list[float]:
@@ -226,13 +178,20 @@ def _range(chart: SeriesChart) -> list[float]:
     return [min(days) - margin, max(days) + margin]
 
 
-def _ticks(points: Sequence[ChartPoint]) -> dict[str, Any]:
+def _ticks(chart: SeriesChart) -> dict[str, Any]:
     """A short series names each period; a long one names years at their middle and marks where they begin."""
-    if len(points) <= LABELLED_TICKS:
+    points = chart.points
+    last = chart.trajectory.steps[-1][0] if chart.trajectory else points[-1].day
+    if len(points) <= LABELLED_TICKS and last <= points[-1].day:
         return {"tickvals": [p.day.toordinal() for p in points], "ticktext": [p.tick for p in points]}
-    years = range(points[0].day.year, points[-1].day.year + 1)
+    span = last.year - points[0].day.year + 1
+    years = range(points[0].day.year, last.year + 1, 1 + (span - 1) // LABELLED_TICKS)
     return {
         "tickvals": [date(year, 7, 1).toordinal() for year in years],
         "ticktext": [str(year) for year in years],
-        "minor": {"tickvals": [date(year, 1, 1).toordinal() for year in years], "ticks": "outside", "ticklen": 8},
+        "minor": {
+            "tickvals": [date(year, 1, 1).toordinal() for year in years],
+            "ticks": "outside",
+            "ticklen": 8,
+        },
     }

@@ -10,8 +10,10 @@ from analysis.charts import QUIET
 WIDTH, HEIGHT, MARGIN = 150, 40, 5
 
 
-def sparkline(values: Sequence[float | None], colour: str, target: float | None, hollow_end: bool = False) -> str:
-    """A `data:` address for an image; missing values are gaps; an empty text when fewer than two are known."""
+def sparkline(
+    values: Sequence[float | None], colour: str, target: float | None, hollow_end: bool = False
+) -> str:
+    """A `data:` address for an image; missing values are gaps; empty when fewer than two are known."""
     known = [value for value in values if value is not None]
     if len(known) < 2:
         return ""
@@ -40,7 +42,8 @@ class _Scale:
 
 def _curve(values: Sequence[float | None], scale: _Scale, colour: str) -> str:
     path = "".join(_moves(values, scale))
-    return f'<path d="{path}" stroke="{colour}" stroke-width="2" stroke-linejoin="round" stroke-linecap="round"/>'
+    ends = 'stroke-linejoin="round" stroke-linecap="round"'
+    return f'<path d="{path}" stroke="{colour}" stroke-width="2" {ends}/>'
 
 
 def _moves(values: Sequence[float | None], scale: _Scale) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """The one look of every chart, and the only door to Plotly: plain dictionaries in, a figure out.
 
-Backgrounds are transparent and every colour holds at least 3:1 on both themes, so one figure serves light and dark.
+Backgrounds are transparent and every colour holds 3:1 on both themes: one figure serves light and dark.
 """
 
 from __future__ import annotations
@@ -28,7 +28,11 @@ MONTHS = ("janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "s
 FRENCH = {
     "moduleType": "locale",
     "name": "fr",
-    "dictionary": {"Autoscale": "Échelle automatique", "Reset axes": "Vue d'ensemble", "Zoom in": "Zoom avant"},
+    "dictionary": {
+        "Autoscale": "Échelle automatique",
+        "Reset axes": "Vue d'ensemble",
+        "Zoom in": "Zoom avant",
+    },
     "format": {
         "days": ["dimanche", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi"],
         "shortDays": ["dim.", "lun.", "mar.", "mer.", "jeu.", "ven.", "sam."],
@@ -48,13 +52,13 @@ CONFIG: dict[str, Any] = {
 
 
 def figure(chart: dict[str, Any], height: int) -> go.Figure:
-    """A figure of `data` and `layout` (plain dictionaries), dressed; `height` in pixels, never above the maximum."""
+    """A figure of `data` and `layout`, dressed; `height` in pixels, never above the maximum."""
     layout = {**base_layout(min(height, MAXIMUM_HEIGHT)), **chart["layout"]}
     return go.Figure({"data": chart["data"], "layout": layout}, _validate=False)
 
 
 def base_layout(height: int) -> dict[str, Any]:
-    """What every chart shares: French separators, thin grid, no title (it is a heading of the page), no zoom."""
+    """What every chart shares: French separators, no title (the page has its heading), no zoom."""
     return {
         "height": height,
         "separators": ",\u202f",

@@ -17,6 +17,7 @@ from analysis.standing import Situation
 from data.declarations import Indicator
 
 SERIES = "serie"
+CURVE_PERIODS = 3
 
 
 @dataclass(frozen=True)
@@ -47,21 +48,50 @@ class OfficialChart:
 
 def official_figures(situation: Situation, axis: str) -> tuple[OfficialFigure, ...]:
     """The context indicators of an axis of which something is published."""
-    found = (_figure(situation, s.indicator) for s in situation.of_axis(axis) if s.indicator.level == "contexte")
+    found = (
+        official_figure(situation, s.indicator)
+        for s in situation.of_axis(axis)
+        if s.indicator.level == "contexte"
+    )
     return tuple(figure for figure in found if figure is not None)
+
+
+def official_figure(situation: Situation, indicator: Indicator) -> OfficialFigure | None:
+    """The last published value, for the city or else for the first place that publishes it."""
+    chart = official_chart(situation, indicator, None)
+    if chart is None:
+        return None
+    rows = _own_frequency(situation, indicator)
+    territories = _territories(situation, rows)
+    place = next(iter(territories))
+    here = rows.loc[rows["territory"] == place]
+    parts = _split(situation, indicator, here) if chart.territory else {}
+    known = [p for p in points(here.loc[here["breakdown"] == ALL]) if p.value is not None]
+    lasts = {name: line for name, part in parts.items() if (line := _last(part)) is not None}
+    last = max((*lasts.values(), *known), key=lambda point: point.period.end)
+    return OfficialFigure(
+        code=indicator.code,
+        name=indicator.label,
+        territory=territories[place],
+        value="" if lasts else last.text(indicator.unit),
+        period=last.period.label,
+        source=indicator.source,
+        parts=tuple((name, point.text(indicator.unit)) for name, point in lasts.items()),
+        demonstration=last.demonstration,
+    )
 
 
 def official_chart(situation: Situation, indicator: Indicator, territory: str | None) -> OfficialChart | None:
     """The curves of one indicator; None when nothing is published.
 
-    An indicator with companions or series in its own unit is split into them, for one territory; another is drawn
-    for every place that publishes it.
+    An indicator with companions or series in its own unit is split into them, for one territory; another is
+    drawn for every place that publishes it.
     """
     rows = _own_frequency(situation, indicator)
     territories = _territories(situation, rows)
     if not territories:
         return None
-    asked = territory if territory in territories else next(iter(territories))
+    asked = territory if territory in territories else _first_with_a_curve(rows, territories)
     split = _split(situation, indicator, rows.loc[rows["territory"] == asked])
     series = split or _places(rows, territories)
     unit = indicator.unit
@@ -89,6 +119,13 @@ def _territories(situation: Situation, rows: pd.DataFrame) -> dict[str, str]:
     entries = [e for e in situation.codebook.lists["territoires"].codes.values() if e.code in known]
     entries.sort(key=lambda entry: 0 if entry.code == city else rank.get(entry.kind or "", 5))
     return {entry.code: entry.label for entry in entries}
+
+
+def _first_with_a_curve(rows: pd.DataFrame, territories: Mapping[str, str]) -> str:
+    """The first territory with enough periods for a curve, else the first."""
+    periods = rows.loc[rows["value"].notna()].groupby("territory", observed=True)["period"].nunique()
+    long_enough = (code for code in territories if periods[code] >= CURVE_PERIODS)
+    return next(long_enough, next(iter(territories)))
 
 
 def _split(situation: Situation, indicator: Indicator, rows: pd.DataFrame) -> dict[str, tuple[Point, ...]]:
@@ -119,30 +156,6 @@ def _places(rows: pd.DataFrame, territories: Mapping[str, str]) -> dict[str, tup
     whole = rows.loc[rows["breakdown"] == ALL]
     groups = {str(code): part for code, part in whole.groupby("territory", observed=True, sort=False)}
     return {label: points(groups[code]) for code, label in territories.items() if code in groups}
-
-
-def _figure(situation: Situation, indicator: Indicator) -> OfficialFigure | None:
-    chart = official_chart(situation, indicator, None)
-    if chart is None:
-        return None
-    rows = _own_frequency(situation, indicator)
-    territories = _territories(situation, rows)
-    place = next(iter(territories))
-    here = rows.loc[rows["territory"] == place]
-    parts = _split(situation, indicator, here) if chart.territory else {}
-    known = [p for p in points(here.loc[here["breakdown"] == ALL]) if p.value is not None]
-    lasts = {name: line for name, part in parts.items() if (line := _last(part)) is not None}
-    last = max((*lasts.values(), *known), key=lambda point: point.period.end)
-    return OfficialFigure(
-        code=indicator.code,
-        name=indicator.label,
-        territory=territories[place],
-        value="" if lasts else last.text(indicator.unit),
-        period=last.period.label,
-        source=indicator.source,
-        parts=tuple((name, point.text(indicator.unit)) for name, point in lasts.items()),
-        demonstration=last.demonstration,
-    )
 
 
 def _last(series: tuple[Point, ...]) -> Point | None:

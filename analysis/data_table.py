@@ -14,7 +14,7 @@ Value = str | float | int | date | None
 
 @dataclass(frozen=True)
 class DataTable:
-    """`rows` are as read on the page; `values` are the same figures, raw, with columns of their own for a file.
+    """`rows` are as read on the page; `values` are the same figures, raw, in columns of their own.
 
     Attributes:
         file_name: without extension.

@@ -39,20 +39,22 @@ def decisions_of_axis(situation: Situation, axis: str) -> tuple[DecisionLine, ..
 
 def axis_that_reads(situation: Situation, table: str) -> str:
     """The axis with most indicators computed from a table: where its alerts lead."""
-    readers = [one.axis for one in situation.catalogue.indicators.values() if one.formula and table in one.tables]
+    readers = [
+        one.axis for one in situation.catalogue.indicators.values() if one.formula and table in one.tables
+    ]
     return max(situation.codebook.axes, key=readers.count)
 
 
 def _line(situation: Situation, row: dict[str, object]) -> DecisionLine:
     today = situation.tables.today
-    due = None if pd.isna(row["echeance"]) else pd.Timestamp(row["echeance"]).date()  # type: ignore[arg-type,call-overload]
+    due = None if pd.isna(row["echeance"]) else pd.Timestamp(row["echeance"]).date()
     return DecisionLine(
         title=str(row["intitule"]),
         owner=str(row["porteur"]),
         status=situation.codebook.lists["statuts_decision"].label(str(row["statut"])),
         due=_due_text(due, today),
         is_overdue=due is not None and due < today,
-        indicator="" if pd.isna(row["indicateur"]) else str(row["indicateur"]),  # type: ignore[call-overload]
+        indicator="" if pd.isna(row["indicateur"]) else str(row["indicateur"]),
         demonstration=bool(row["demonstration"]),
     )
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from analysis.chart_series import Break, ChartPoint, Event, SeriesChart, Trajectory
+from analysis.chart_flags import Break, Event
+from analysis.chart_series import ChartPoint, SeriesChart, Trajectory
 from analysis.data_table import DataTable, Value
 from analysis.points import Point
 from analysis.standing import Situation, Standing
-from analysis.wording import FLAGS, interval_text, plural
+from analysis.wording import FLAGS, interval_text, plural, value_text
 from data.declarations import Calculation, Indicator
 from data.periods import Kind, Period
 
@@ -36,7 +37,7 @@ def series_of(standing: Standing, points: Sequence[Point], events: Sequence[Even
     if not any(point.value is not None for point in points):
         return None
     line = standing.goal.line() if standing.goal else ()
-    label = f"Cible : {standing.goal.text(indicator.unit)}" if standing.goal else ""
+    label = _goal_label(standing)
     first, last = points[0].period.start, points[-1].period.end
     changes = indicator.definition_changes
     return SeriesChart(
@@ -48,6 +49,13 @@ def series_of(standing: Standing, points: Sequence[Point], events: Sequence[Even
         events=tuple(event for event in events if first <= event.day <= last),
         breaks=tuple(Break(c.date, c.note, c.breaks_series) for c in changes if first <= c.date <= last),
     )
+
+
+def _goal_label(standing: Standing) -> str:
+    if standing.goal is None:
+        return ""
+    final = standing.goal.final
+    return f"Cible\u00a0: {value_text(final.value, standing.indicator.unit)} ({tick(final.period)})"
 
 
 def chart_points(points: Sequence[Point], unit: str) -> tuple[ChartPoint, ...]:

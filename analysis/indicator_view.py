@@ -5,15 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from analysis.breakdowns import breakdown_choices
-from analysis.chart_series import Event, SeriesChart
+from analysis.chart_flags import Event
+from analysis.chart_series import SeriesChart
+from analysis.context_view import OfficialFigure, official_figure
 from analysis.data_table import DataTable
 from analysis.indicator_chart import events_of, series_of, summary_of, table_of
 from analysis.points import Point
+from analysis.progress import NOT_REACHED, REACHED, target_status
 from analysis.provenance import SourceDeposit, deposits_behind
-from analysis.safe_sentence import safe_sentence
+from analysis.safe_sentence import official_sentence, safe_sentence
 from analysis.sheet import sheet_of
 from analysis.standing import Situation, Standing
 from analysis.statements import Statement
+from analysis.targets import Goal
 from analysis.wording import interval_text, sentence, value_text
 from data.declarations import DefinitionChange
 
@@ -73,6 +77,7 @@ def indicator_view(situation: Situation, code: str) -> IndicatorView:
     standing = situation.standings[code]
     indicator, city = standing.indicator, situation.codebook.city
     events = events_of(situation, indicator)
+    official = official_figure(situation, indicator) if indicator.level == "contexte" else None
     sheet = sheet_of(indicator, situation.codebook)
     chart = series_of(standing, standing.points, events)
     return IndicatorView(
@@ -85,7 +90,7 @@ def indicator_view(situation: Situation, code: str) -> IndicatorView:
         word=standing.verdict.word,
         reason=sentence(standing.verdict.reason),
         next_step=sentence(standing.verdict.next_step) if standing.verdict.next_step else "",
-        facts=_facts(standing),
+        facts=_official_facts(official) if official else _facts(standing),
         chart=chart,
         chart_summary=summary_of(indicator, standing.points),
         table=table_of(indicator, standing.points, city.name, sheet),
@@ -95,12 +100,16 @@ def indicator_view(situation: Situation, code: str) -> IndicatorView:
         deposits=deposits_behind(situation, indicator),
         statements=tuple(one for one in situation.statements if one.indicator == code),
         sheet=sheet,
-        safe_sentence=safe_sentence(standing, city.name),
+        safe_sentence=_quotable(standing, official, city.name),
         official_file=indicator.official_file or "",
         is_context=indicator.level == "contexte",
         caveats=indicator.caveats,
         demonstration=standing.demonstration,
     )
+
+
+def _quotable(standing: Standing, official: OfficialFigure | None, city: str) -> str:
+    return official_sentence(standing.indicator, official) if official else safe_sentence(standing, city)
 
 
 def _facts(standing: Standing) -> tuple[Fact, ...]:
@@ -112,6 +121,13 @@ def _facts(standing: Standing) -> tuple[Fact, ...]:
     if standing.last is not None and standing.last.coverage_text:
         facts.append(Fact("Données reçues", standing.last.coverage_text, standing.last.period.label))
     return tuple(facts)
+
+
+def _official_facts(figure: OfficialFigure) -> tuple[Fact, ...]:
+    where = f"{figure.territory}, {figure.period}"
+    if figure.parts:
+        return tuple(Fact(name, value, where) for name, value in figure.parts)
+    return (Fact("Dernier chiffre publié", figure.value, where),)
 
 
 def _last_fact(standing: Standing) -> Fact:
@@ -137,7 +153,18 @@ def _goal_fact(standing: Standing) -> Fact:
     start = ""
     if goal.start is not None and goal.start_value is not None:
         start = f"Départ\u00a0: {value_text(goal.start_value, unit)} ({goal.start.label})"
-    return Fact("Cible", goal.text(unit), start or "Pas de point de départ")
+    return Fact(
+        "Cible", goal.text(unit), f"{_goal_status(standing, goal)}. {start or 'Pas de point de départ'}."
+    )
+
+
+def _goal_status(standing: Standing, goal: Goal) -> str:
+    last = standing.last
+    value, low, high = (last.value, last.low, last.high) if last else (None, None, None)
+    status = target_status(standing.indicator, value, low, high, goal.final.value)
+    return {REACHED: "Atteinte", NOT_REACHED: "Pas encore atteinte"}.get(
+        status, "Atteinte ou non : à la marge près"
+    )
 
 
 def _pace_word(standing: Standing) -> str:

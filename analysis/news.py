@@ -35,7 +35,8 @@ def latest_changes(situation: Situation, shown: int = SHOWN) -> tuple[Change, ..
     """The last events of the journal, the latest first."""
     journal = situation.tables.journal
     arrivals = journal.assign(moment=journal["date"], event="depot")
-    withdrawals = journal.loc[journal["statut"] == "retire"].assign(moment=journal["retire_le"], event="retrait")
+    withdrawn = journal.loc[journal["statut"] == "retire"]
+    withdrawals = withdrawn.assign(moment=withdrawn["retire_le"], event="retrait")
     events = pd.concat([arrivals, withdrawals], ignore_index=True).sort_values("moment", ascending=False)
     fed = _fed_indicators(situation, set(events["depot"].head(shown)))
     return tuple(_change(event, fed) for event in events.head(shown).to_dict("records"))

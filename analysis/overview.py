@@ -19,6 +19,12 @@ HEADLINES_OF_AN_AXIS = 2
 SPARKLINE_POINTS = 16
 LEVEL_ORDER = ("resultat", "impact", "realisation", "moyens", "contexte")
 
+VERBS = {
+    "progres": ("progresse", "progressent"),
+    "recul": ("recule", "reculent"),
+    "stable": ("est stable", "sont stables"),
+}
+
 
 @dataclass(frozen=True)
 class Headline:
@@ -77,7 +83,7 @@ def overview(situation: Situation) -> Overview:
 
 def verdict_counts(standings: Sequence[Standing]) -> tuple[tuple[str, int], ...]:
     """How many indicators have each verdict, context left out, in the order of the words."""
-    counts = Counter(standing.verdict.word for standing in standings if standing.is_judged)
+    counts = Counter[str](standing.verdict.word for standing in standings if standing.is_judged)
     return tuple((word, counts[word]) for word in VERDICTS if counts[word])
 
 
@@ -85,20 +91,18 @@ def on_track_text(standings: Sequence[Standing]) -> str:
     """« 3 indicateurs sur 7 en bonne voie »; an axis is never an average."""
     judged = [standing for standing in standings if standing.is_judged]
     good = sum(standing.on_track is True for standing in judged)
-    return f"{plural(good, 'indicateur', 'indicateurs')} sur {len(judged)} en bonne voie"
+    whose = "sa" if good < 2 else "leur"
+    return f"{plural(good, 'indicateur', 'indicateurs')} sur {len(judged)} en bonne voie vers {whose} cible"
 
 
 def _summary(situation: Situation) -> str:
     judged = [standing for standing in situation.standings.values() if standing.is_judged]
     counts = dict(verdict_counts(judged))
-    parts = [
-        plural(counts.get("progres", 0), "progresse", "progressent"),
-        plural(counts.get("recul", 0), "recule", "reculent"),
-        plural(counts.get("stable", 0), "est stable", "sont stables"),
-    ]
+    parts = [plural(counts[word], *forms) for word, forms in VERBS.items() if word in counts]
     unknown = counts.get("on ne peut pas conclure", 0)
-    rest = f" Pour {unknown}, on ne peut pas conclure." if unknown else ""
-    return f"Sur {plural(len(judged), 'indicateur', 'indicateurs')} : {list_text(parts)}.{rest}"
+    sentences = [f"{list_text(parts)}."] if parts else []
+    sentences += [f"Pour {unknown}, on ne peut pas conclure."] if unknown else []
+    return f"Sur {plural(len(judged), 'indicateur', 'indicateurs')} : {' '.join(sentences)}"
 
 
 def _axis_card(situation: Situation, code: str) -> AxisCard:
@@ -159,6 +163,4 @@ def _curve_text(standing: Standing) -> str:
         return ""
     unit = standing.indicator.unit
     first, last = known[0], known[-1]
-    return (
-        f"De {first.text(unit)} ({first.period.label}) à {last.text(unit)} ({last.period.label})."
-    )
+    return f"De {first.text(unit)} ({first.period.label}) à {last.text(unit)} ({last.period.label})."

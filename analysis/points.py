@@ -28,8 +28,10 @@ _READ = (
 
 @dataclass(frozen=True)
 class Point:
-    """One figure for one period. `value` is None when it is masked, missing or does not add up; `low` and `high` are
-    then the bracket of what does not add up."""
+    """One figure for one period.
+
+    `value` is None when it is masked, missing or does not add up; then `low` and `high` may be a bracket.
+    """
 
     period: Period
     value: float | None

@@ -28,7 +28,9 @@ def deposits_behind(situation: Situation, indicator: Indicator) -> tuple[SourceD
     """The deposits whose rows the indicator reads now, the latest first, with how many rows of each."""
     counts = pd.concat([_of_measures(situation, indicator), *_of_tables(situation, indicator)])
     journal = situation.tables.journal.set_index("depot")
-    found = [_deposit(str(number), int(rows), journal.loc[number].to_dict()) for number, rows in counts.items()]
+    found = [
+        _deposit(str(number), int(rows), journal.loc[number].to_dict()) for number, rows in counts.items()
+    ]
     return tuple(sorted(found, key=lambda deposit: (deposit.day, deposit.number), reverse=True))
 
 

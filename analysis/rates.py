@@ -8,8 +8,11 @@ import pandas as pd
 from analysis.uncertainty import poisson_interval, wilson_interval
 from data.declarations import Calculation
 
-# Amounts and durations are measured in full: no interval of a sample or of a count applies to them.
-_RANDOM_UNITS = frozenset({"person", "act", "event", "answer", "site", "document"})
+POISSON = "Byar ou exact"
+# Amounts and durations are measured in full: no interval of a sample or of a count applies to their ratios.
+_SHARED_UNITS = frozenset({"person", "act", "event", "answer", "site", "document"})
+# How many people came or reports arrived varies by chance; how many sessions were held was decided.
+_RANDOM_UNITS = frozenset({"person", "event"})
 
 
 def with_values(rows: pd.DataFrame, calculation: Calculation, counted: frozenset[str]) -> pd.DataFrame:
@@ -45,20 +48,20 @@ def _ratio(rows: pd.DataFrame, calculation: Calculation) -> pd.Series:
 def _interval(
     rows: pd.DataFrame, calculation: Calculation, counted: frozenset[str]
 ) -> tuple[np.ndarray, np.ndarray, str]:
-    none = np.full(len(rows), np.nan)
-    if counted and not counted <= _RANDOM_UNITS:
-        return none, none, ""
     numerator = rows["numerator"].to_numpy(dtype=float)
     denominator = rows["denominator"].to_numpy(dtype=float)
-    if calculation.kind == "proportion":
+    if calculation.kind == "proportion" and counted <= _SHARED_UNITS:
         usable = (denominator > 0) & (numerator <= denominator) & (numerator >= 0)
-        low, high = wilson_interval(
-            np.where(usable, numerator, np.nan), np.where(usable, denominator, np.nan)
-        )
+        counts = (np.where(usable, side, np.nan) for side in (numerator, denominator))
+        low, high = wilson_interval(*counts)
         return np.asarray(low) * calculation.multiplier, np.asarray(high) * calculation.multiplier, "Wilson"
-    if calculation.kind == "rate":
+    if calculation.kind == "rate" and counted <= _SHARED_UNITS:
         usable = (denominator > 0) & (numerator >= 0)
         low, high = poisson_interval(np.where(usable, numerator, np.nan))
         per = calculation.multiplier / np.where(usable, denominator, np.nan)
-        return np.asarray(low) * per, np.asarray(high) * per, "Byar ou exact"
+        return np.asarray(low) * per, np.asarray(high) * per, POISSON
+    if calculation.kind == "count" and counted and counted <= _RANDOM_UNITS:
+        low, high = poisson_interval(np.where(numerator >= 0, numerator, np.nan))
+        return np.asarray(low), np.asarray(high), POISSON
+    none = np.full(len(rows), np.nan)
     return none, none, ""

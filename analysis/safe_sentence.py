@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from analysis.context_view import OfficialFigure
 from analysis.standing import Standing
 from analysis.wording import in_period, interval_text
+from data.declarations import Indicator
 
 
 def safe_sentence(standing: Standing, city: str) -> str:
-    """One quotable paragraph: what, where, when, how much, how sure, from whom, and its limit; "" when nothing can
-    be quoted (no figure, secret)."""
+    """One quotable paragraph: what, where, when, how much, how sure, from whom, and its limit.
+
+    Empty when nothing can be quoted: no figure, or a secret one.
+    """
     indicator, last = standing.indicator, standing.last
     if last is None or last.value is None:
         return ""
@@ -23,6 +27,17 @@ def safe_sentence(standing: Standing, city: str) -> str:
     if last.demonstration:
         parts.insert(0, "[Données de démonstration, fictives]")
     return " ".join(parts)
+
+
+def official_sentence(indicator: Indicator, figure: OfficialFigure) -> str:
+    """The same for a published figure, whose parts are never added up."""
+    parts = [f"{name}\u00a0: {value}" for name, value in figure.parts] or [figure.value]
+    said = "\u00a0; ".join(parts)
+    mark = "[Données de démonstration, fictives] " if figure.demonstration else ""
+    return (
+        f"{mark}{indicator.label}, {figure.territory}, {figure.period}\u00a0: {said}. "
+        f"Source\u00a0: {figure.source}. À savoir\u00a0: {_first_sentence(indicator.caveats)}"
+    )
 
 
 def _precision(standing: Standing) -> str:

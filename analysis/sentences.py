@@ -114,6 +114,8 @@ def change_over_year(change: Change, unit: str, frequency: Kind, is_count: bool)
     span = "par " + NOUNS[frequency][0] + " en moyenne" if is_count else _span(frequency)
     before = value_text(change.reference, unit)
     text = f"{value_text(change.value, unit)} {span} contre {before} un an plus tôt, {_gap(change, unit)}"
+    if change.is_too_vague:
+        return f"{text}{COLON}trop incertain pour conclure"
     return text + (f"{COLON}pas de changement net" if change.direction == "flat" else "")
 
 
@@ -148,6 +150,10 @@ def provisional_left_out(periods: list[str]) -> str:
     many = len(periods) > 1
     label = f"{period_label(periods[0])}{' et suivants' if many else ''}"
     return f" ({label} provisoire{'s' if many else ''}, non compté{'s' if many else ''})"
+
+
+def wait_for_more() -> str:
+    return "Attendre des effectifs plus grands"
 
 
 def target_step(has_target: bool, has_start: bool) -> str:

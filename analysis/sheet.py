@@ -13,7 +13,7 @@ POLARITIES = {
 }
 DISCLOSURES = {
     "S0": "Chiffre public.",
-    "S1": "Chiffre public ; un effectif de moins de 5 personnes est caché, avec ce qui permettrait de le retrouver.",
+    "S1": "Chiffre public ; un effectif de moins de 5 personnes est caché, et ce qui le trahirait aussi.",
     "S2": "Chiffre pour les partenaires ; un effectif de moins de 11 personnes est caché.",
     "S3": "Chiffre interne, jamais publié.",
 }

@@ -13,7 +13,7 @@ from analysis.catalogue import Catalogue
 from analysis.panel import is_due
 from analysis.points import Point, main_series, points
 from analysis.progress import Pace, pace
-from analysis.sentences import NOUNS
+from analysis.sentences import COLON, NOUNS
 from analysis.statements import Statement, statements
 from analysis.tables import Tables
 from analysis.targets import Goal, goals_of
@@ -55,7 +55,7 @@ class Standing:
             return sentence(self.pace.reason) if self.pace else ""
         noun, unit = NOUNS[self.indicator.frequency][0], self.indicator.unit
         observed, required = (change_text(x, unit) for x in (self.pace.observed, self.pace.required))
-        return f"Rythme observé\u00a0: {observed} par {noun}\u00a0; rythme nécessaire\u00a0: {required} par {noun}."
+        return f"Rythme observé{COLON}{observed} par {noun}\u00a0; rythme nécessaire{COLON}{required} par {noun}."
 
     @property
     def is_judged(self) -> bool:
@@ -135,7 +135,9 @@ def _pace(series: tuple[Point, ...], goal: Goal) -> Pace:
     settled = list(series)
     while settled and (settled[-1].flag == "provisional" or settled[-1].value is None):
         settled.pop()
-    values = pd.Series([point.value for point in settled], [point.period.code for point in settled], dtype=float)
+    values = pd.Series(
+        [point.value for point in settled], [point.period.code for point in settled], dtype=float
+    )
     return pace(values, goal.as_target())
 
 

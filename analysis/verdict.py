@@ -14,7 +14,6 @@ import pandas as pd
 from analysis import sentences
 from analysis.change import Direction, five_year_trend, year_on_year
 from analysis.progress import target_status, trajectory
-from analysis.trend import CRITICAL_CHI2, NO_CHANGE, NOT_CALCULATED
 from analysis.window import Obstacle, find_obstacle, step, window_of
 from data.declarations import Indicator
 
@@ -73,18 +72,18 @@ def _test(indicator: Indicator, rows: pd.DataFrame) -> tuple[Direction, str] | O
     if not change.is_known:
         return Obstacle(*sentences.no_interval())
     is_count = indicator.kind == "count"
-    return change.direction, sentences.change_over_year(change, indicator.unit, indicator.frequency, is_count)
+    sentence = sentences.change_over_year(change, indicator.unit, indicator.frequency, is_count)
+    if change.is_too_vague:
+        return Obstacle(sentence, sentences.wait_for_more())
+    return change.direction, sentence
 
 
 def _test_trend(indicator: Indicator, rows: pd.DataFrame) -> tuple[Direction, str] | Obstacle:
-    if rows[["low", "high"]].isna().any(axis=None):
+    trend = five_year_trend(indicator, rows, step(indicator))
+    if trend is None:
         return Obstacle(*sentences.no_interval())
-    trend, direction = five_year_trend(indicator, rows, step(indicator))
-    if trend.label == NOT_CALCULATED:
-        return Obstacle(*sentences.no_interval())
-    rests_on_one = trend.label == NO_CHANGE and trend.chi2 > CRITICAL_CHI2
     first, last = rows.iloc[0], rows.iloc[-1]
-    return direction, sentences.trend_over_years(first, last, indicator.unit, direction, rests_on_one)
+    return trend.direction, sentences.trend_over_years(first, last, indicator.unit, *trend)
 
 
 def _word(direction: Direction, polarity: str) -> Word:

@@ -81,7 +81,11 @@ class DefinitionChange(Declaration):
 
 
 class Calculation(Declaration):
-    """A figure: a ratio or a count of measures, or a named formula."""
+    """A figure: a ratio or a count of measures, or a named formula.
+
+    `snapshot`: a state on the last day of the period; twelve months are twelve views of the same things,
+    and are never pooled.
+    """
 
     code: Text
     label: Text
@@ -94,6 +98,7 @@ class Calculation(Declaration):
     formula: Text | None = None
     tables: tuple[Text, ...] = ("activite",)
     disclosure: Sensitivity | None = None
+    snapshot: bool = False
 
     @model_validator(mode="after")
     def _measures_or_formula(self) -> Calculation:

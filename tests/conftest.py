@@ -13,10 +13,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from data.store import Store
 
 PROJECT = Path(__file__).parent.parent
+# A slow computer is no defect: properties are about results.
+settings.register_profile("castellum", deadline=None)
+settings.load_profile("castellum")
+
 LOOPBACK = ("127.", "::1", "localhost")
 
 
@@ -62,7 +67,7 @@ def demo_store(shared_folder: Path) -> Path:
     with (shared_folder / "demonstration.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not folder.exists():
-            _build_demonstration(folder)
+            build_demonstration(folder)
     return folder
 
 
@@ -84,7 +89,8 @@ def tiny_city_copy(tiny_city: Path, tmp_path: Path) -> Path:
     return shutil.copytree(tiny_city, tmp_path / "catalogue")
 
 
-def _build_demonstration(folder: Path) -> None:
+def build_demonstration(folder: Path) -> None:
+    """Build the demonstration store as `make demo` does; `folder` appears when it is complete."""
     unfinished = folder.with_suffix(".unfinished")
     environment = os.environ | {"CASTELLUM_STORE": str(unfinished)}
     command = [sys.executable, "-m", "data", "demo"]

@@ -71,7 +71,8 @@ def test_un_obstacle_dit_pourquoi_et_ce_qu_il_faudrait(
             "%",
             "quarter",
             False,
-            f"62,4{NBSP}% sur 4 trimestres contre 55,1{NBSP}% un an plus tôt, écart de +7,3 points (de +3,1 à +11,5)",
+            f"62,4{NBSP}% sur 4 trimestres contre 55,1{NBSP}% un an plus tôt,"
+            " écart de +7,3 points (de +3,1 à +11,5)",
         ),
         (
             Change(12, 12.5, "difference", -0.5, -2, 1),

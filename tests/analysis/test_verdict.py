@@ -91,6 +91,14 @@ def test_un_petit_ecart_est_stable_et_le_dit() -> None:
     assert found.reason.endswith(f"{NBSP}: pas de changement net")
 
 
+def test_un_ecart_trop_incertain_n_est_pas_dit_stable() -> None:
+    """A few decisions a quarter: nobody can call their share stable."""
+    found = verdict(indicator(), shares([2, 1, 2, 1, 1, 1, 1, 0], QUARTERS[:8], total=2))
+    assert found.word == "on ne peut pas conclure"
+    assert found.reason.endswith("trop incertain pour conclure")
+    assert found.next_step == "Attendre des effectifs plus grands"
+
+
 def test_deux_annees_se_comparent_aux_memes_trimestres() -> None:
     seasonal = [40, 60, 40, 60, 41, 61, 41, 61]
     assert verdict(indicator(), shares(seasonal, QUARTERS[:8])).word == "stable"
@@ -216,9 +224,24 @@ def test_cinq_annees_a_cent_pour_cent_sont_stables() -> None:
     assert found.word == "stable"
 
 
-def test_sans_intervalle_annuel_on_ne_conclut_pas() -> None:
+@pytest.mark.parametrize(
+    ("amounts", "word"),
+    [
+        ([10, 20, 31, 40, 52], "progres"),
+        ([52, 40, 31, 20, 10], "recul"),
+        ([30, 25, 33, 28, 31], "stable"),
+        ([30, 30, 30, 30, 30], "stable"),
+        ([30, 29, 28, 27, 60], "stable"),
+    ],
+)
+def test_des_montants_annuels_se_jugent_sur_leur_propre_dispersion(amounts: list[float], word: str) -> None:
     euros = indicator(frequency="year", kind="ratio")
-    found = verdict(euros, values([10, 20, 30, 40, 50], [str(year) for year in range(2021, 2026)]))
+    assert verdict(euros, values(amounts, [str(year) for year in range(2021, 2026)])).word == word
+
+
+def test_un_nombre_sans_aucun_cas_l_annee_d_avant_ne_se_compare_pas() -> None:
+    rows = shares([0] * 4 + [10] * 4, QUARTERS[:8]).assign(value=[0] * 4 + [10] * 4)
+    found = verdict(indicator(kind="rate", unit="‰", multiplier=1000), rows)
     assert (found.word, found.reason) == ("on ne peut pas conclure", "intervalle non calculable")
 
 

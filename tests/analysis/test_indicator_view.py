@@ -1,0 +1,196 @@
+"""The page of one indicator: every sentence and number it shows, on tiny tables."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from analysis.breakdowns import breakdown
+from analysis.context_view import official_chart
+from analysis.indicator_view import IndicatorView, indicator_choices, indicator_view
+from analysis.standing import Situation
+from tests.analysis.activity import indicator
+from tests.analysis.builders import result_rows, share, situation
+
+SHEET = indicator(label="Séances tenues", source="Associations", caveats="Tenue, pas utile. Lire avec T-02.")
+YEAR = {"2025-T4": share(50, 40), "2026-T1": share(52, 40), "2026-T3": share(54, 40)}
+TARGET = {"indicateur": "T-01", "territoire": "99001", "echeance": "2027-T4", "valeur_cible": 60.0}
+
+
+def view(found: Situation) -> IndicatorView:
+    return indicator_view(found, "T-01")
+
+
+def facts(found: Situation) -> dict[str, tuple[str, str]]:
+    return {fact.name: (fact.value, fact.note) for fact in view(found).facts}
+
+
+def test_un_indicateur_sans_chiffre_se_lit_quand_meme() -> None:
+    shown = view(situation(indicators=[SHEET]))
+    assert (shown.chart, shown.safe_sentence, shown.deposits) == (None, "", ())
+    assert shown.facts[0].value == "aucun chiffre"
+
+
+def test_le_dernier_chiffre_dit_sa_periode_et_son_intervalle() -> None:
+    value, note = facts(situation(result_rows("T-01", YEAR), [SHEET]))["Dernier chiffre"]
+    assert value == "54\u00a0%"
+    assert note == "3e trimestre 2026, intervalle de 51 à 57\u00a0%"
+
+
+def test_la_cible_dit_si_elle_est_atteinte_et_d_ou_l_on_part() -> None:
+    start = {"periode_initiale": "2025-T4", "valeur_initiale": 50.0}
+    found = situation(result_rows("T-01", YEAR), [SHEET], objectifs=[TARGET | start])
+    assert facts(found)["Cible"] == (
+        "60\u00a0% au 4e trimestre 2027",
+        "Pas encore atteinte. Départ\u00a0: 50\u00a0% (4e trimestre 2025).",
+    )
+
+
+def test_une_cible_sans_point_de_depart_n_a_pas_de_trajectoire() -> None:
+    shown = view(situation(result_rows("T-01", YEAR), [SHEET], objectifs=[TARGET]))
+    assert shown.chart is not None
+    assert shown.chart.trajectory is None
+
+
+def test_un_trimestre_non_transmis_est_un_trou_et_se_dit() -> None:
+    shown = view(situation(result_rows("T-01", YEAR | {"2026-T2": None}), [SHEET]))
+    assert shown.chart is not None
+    assert [point.value for point in shown.chart.points] == [50, 52, None, 54]
+    assert shown.chart_summary.endswith("1 période sans chiffre.")
+    assert shown.table.rows[1][:2] == ("2e trimestre 2026", "n.\u00a0d.")
+
+
+def test_un_chiffre_masque_ne_laisse_aucun_nombre_dans_le_telechargement() -> None:
+    hidden = {"value": None, "flag": "masked"}
+    shown = view(situation(result_rows("T-01", YEAR | {"2026-T2": hidden}), [SHEET]))
+    rows = list(csv.reader(io.StringIO(shown.table.csv().decode("utf-8-sig")), delimiter=";"))
+    (line,) = [row for row in rows if row[0] == "2026-T2"]
+    assert line[3:8] == [""] * 5
+    assert line[10] == "secret"
+
+
+def test_le_csv_s_ouvre_dans_un_excel_francais() -> None:
+    rows = result_rows("T-01", {"2026-T3": share(52.5, 40)})
+    content = view(situation(rows, [SHEET])).table.csv()
+    assert content.startswith(b"\xef\xbb\xbf")
+    assert b";52,5;" in content
+
+
+def test_le_classeur_porte_les_chiffres_et_la_methode() -> None:
+    content = view(situation(result_rows("T-01", YEAR), [SHEET])).table.workbook()
+    book = pd.read_excel(io.BytesIO(content), sheet_name=None, engine="openpyxl")
+    assert list(book) == ["Chiffres", "Méthode"]
+    assert len(book["Chiffres"]) == 3
+    assert "Définition" in set(book["Méthode"]["Rubrique"])
+
+
+def test_la_phrase_sure_dit_ou_quand_combien_de_qui_et_sa_limite() -> None:
+    found = situation(result_rows("T-01", YEAR, reported=2, expected=3), [SHEET])
+    assert view(found).safe_sentence == (
+        "Séances tenues, à Petiteville, au 3e trimestre 2026\u00a0: 54\u00a0% "
+        "(intervalle à 95\u00a0% de 51 à 57\u00a0%). "
+        "Source\u00a0: Associations\u00a0; données de 2 structures sur 3. À savoir\u00a0: Tenue, pas utile."
+    )
+
+
+def test_une_donnee_fictive_ne_se_cite_pas_sans_le_dire() -> None:
+    rows = result_rows("T-01", YEAR, demonstration=True)
+    assert view(situation(rows, [SHEET])).safe_sentence.startswith("[Données de démonstration, fictives]")
+
+
+def test_un_chiffre_secret_ne_se_cite_pas() -> None:
+    rows = result_rows("T-01", {"2026-T3": {"value": None, "flag": "masked"}})
+    assert view(situation(rows, [SHEET])).safe_sentence == ""
+
+
+def test_les_actions_qui_visent_l_indicateur_sont_numerotees_dans_l_ordre_du_temps() -> None:
+    later = {"action": "A2", "intitule": "Après", "indicateurs": "T-02|T-01", "debut": "2026-05-01"}
+    first = {"action": "A1", "intitule": "Avant", "indicateurs": "T-01", "debut": "2026-02-01"}
+    other = {"action": "A3", "intitule": "Ailleurs", "indicateurs": "T-011", "debut": "2026-03-01"}
+    shown = view(situation(result_rows("T-01", YEAR), [SHEET], actions=[later, first, other]))
+    assert [(event.number, event.title) for event in shown.events] == [(1, "Avant"), (2, "Après")]
+
+
+def test_les_depots_sont_ceux_dont_viennent_les_lignes_lues_et_eux_seuls() -> None:
+    row = {"periode": "2026-T3", "structure": "A", "territoire": "99001", "valeur": 3.0}
+    rows = [row | {"mesure": "seances"}, row | {"mesure": "personnes", "depot": "2026-002"}]
+    journal = [{"depot": f"2026-00{n}", "date": f"2026-11-0{n}", "fichier": f"{n}.csv"} for n in (1, 2)]
+    (deposit,) = view(situation(indicators=[SHEET], activite=rows, journal=journal)).deposits
+    assert (deposit.number, deposit.file, deposit.day, deposit.rows) == ("2026-001", "1.csv", date(2026, 11, 1), 1)
+
+
+def test_les_barres_suivent_l_ordre_du_catalogue_et_jamais_celui_des_valeurs() -> None:
+    south = result_rows("T-01", {"2026-T3": share(90, 40)}, territory="SUD")
+    north = result_rows("T-01", {"2026-T3": share(10, 40)}, territory="NORD")
+    found = situation(pd.concat([south, north]), [SHEET])
+    assert view(found).breakdowns == {"territory": "Par territoire"}
+    shown = breakdown(found, SHEET, "territory", None)
+    assert [(bar.label, bar.text) for bar in shown.bars] == [("Nord", "10\u00a0%"), ("Sud", "90\u00a0%")]
+
+
+def test_une_barre_masquee_est_dite_secrete_et_n_a_pas_de_longueur() -> None:
+    north = result_rows("T-01", {"2026-T3": share(10, 40)}, territory="NORD")
+    south = result_rows("T-01", {"2026-T3": {"value": None, "flag": "masked"}}, territory="SUD")
+    bars = breakdown(situation(pd.concat([north, south]), [SHEET]), SHEET, "territory", None).bars
+    assert (bars[1].text, bars[1].value, bars[1].low) == ("secret", None, None)
+
+
+@pytest.mark.parametrize(("asked", "shown"), [("2026-T1", "2026-T1"), ("1999", "2026-T3"), (None, "2026-T3")])
+def test_une_periode_inconnue_donne_la_derniere(asked: str | None, shown: str) -> None:
+    rows = result_rows("T-01", YEAR, structure="A")
+    assert breakdown(situation(rows, [SHEET]), SHEET, "structure", asked).period == shown
+
+
+def companion(code: str, unit: str = "%") -> dict[str, object]:
+    sheet = {"code": code, "label": code.upper(), "unit": unit, "multiplier": 100, "kind": "proportion"}
+    return sheet | {"polarity": "up", "numerator": ["seances"], "denominator": ["seances_prevues"]}
+
+
+def test_un_chiffre_lu_a_cote_garde_son_unite() -> None:
+    sheet = indicator(companions=[companion("delai", "jours")])
+    rows = result_rows("T-01", {"2026-T3": 12.0}, breakdown="complement", category="delai")
+    (beside,) = breakdown(situation(rows, [sheet]), sheet, "complement", None).beside
+    assert (beside.label, beside.value, beside.period) == ("DELAI", "12 jours", "3e trimestre 2026")
+
+
+def test_le_contexte_est_montre_separe_et_pour_un_territoire_a_la_fois() -> None:
+    sheet = indicator(level="contexte", polarity="none", companions=[companion("afd"), companion("hors_afd")])
+    parts = [
+        result_rows("T-01", {"2026-T3": value}, breakdown="complement", category=code)
+        for code, value in (("afd", 3.0), ("hors_afd", 1.0))
+    ]
+    whole = result_rows("T-01", {"2026-T3": 4.0})
+    found = situation(pd.concat([whole, *parts]), [sheet])
+    chart = official_chart(found, sheet, None)
+    assert chart is not None
+    assert [(line.label, line.points[0].value) for line in chart.lines] == [("AFD", 3.0), ("HORS_AFD", 1.0)]
+    assert view(found).facts[0].name == "AFD"
+    assert "4\u00a0%" not in view(found).safe_sentence
+
+
+def test_un_contexte_sans_parties_montre_la_ville_et_les_autres_lieux() -> None:
+    sheet = indicator(level="contexte", polarity="none")
+    rows = [result_rows("T-01", {"2026-T3": 3.0}, territory=place) for place in ("AILLEURS", "99001")]
+    chart = official_chart(situation(pd.concat(rows), [sheet]), sheet, None)
+    assert chart is not None
+    assert [line.label for line in chart.lines] == ["Petiteville", "Ailleurs"]
+
+
+def test_la_fiche_dit_la_frequence_le_sens_et_la_regle_de_diffusion() -> None:
+    sheet = dict(view(situation(indicators=[SHEET])).sheet)
+    assert sheet["Fréquence"] == "Chaque trimestre"
+    assert sheet["Sens de lecture"] == "Une hausse est souhaitée."
+    assert sheet["Diffusion"] == "Chiffre public."
+
+
+def test_une_enquete_tous_les_deux_ans_le_dit() -> None:
+    survey = indicator(frequency="year", every_years=2)
+    assert dict(view(situation(indicators=[survey])).sheet)["Fréquence"] == "Tous les 2 ans"
+
+
+def test_les_indicateurs_se_choisissent_par_axe_avec_leur_code() -> None:
+    assert indicator_choices(situation(indicators=[SHEET])) == {"T-01": "T-01 · Séances tenues"}
