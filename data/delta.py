@@ -9,6 +9,7 @@ from deltalake import CommitProperties, DeltaTable, Transaction, write_deltalake
 from deltalake.exceptions import CommitFailedError, DeltaError, TableNotFoundError
 
 CREATION_ATTEMPTS = 20
+FILES_AT_MOST = 40
 
 
 class Conflict(Exception):
@@ -54,6 +55,16 @@ class DeltaFolder:
             write_deltalake(snapshot, rows.cast(self.schema), mode="append", commit_properties=properties)
         except CommitFailedError as error:
             raise Conflict(str(error)) from error
+
+    def tidy(self, most_files: int = FILES_AT_MOST) -> None:
+        """Rewrite many small files as one; readers and writers go on, a conflict is left for later."""
+        handle = self.ensure()
+        if len(handle.file_uris()) <= most_files:
+            return
+        try:
+            handle.optimize.compact()
+        except CommitFailedError:
+            return
 
     def read(self) -> pa.Table:
         """Every row at the latest version."""

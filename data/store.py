@@ -90,6 +90,8 @@ class Store:
         self._files = DeltaFolder(self.root, "fichiers", FICHIERS)
         self._journal = DeltaFolder(self.root, "depots", DEPOTS)
         self._events: tuple[int, pd.DataFrame] | None = None
+        self._histories: dict[str, tuple[int, pd.DataFrame]] = {}
+        self._currents: dict[str, tuple[int, pd.DataFrame]] = {}
 
     def deposit(
         self, deposit: Deposit, rows: pd.DataFrame, content: bytes, *, now: datetime | None = None
@@ -121,7 +123,9 @@ class Store:
             own = {"evenement": "depot", "identifiant": identifier, "depot": f"{moment.year}-{number:03d}"}
             return values | own
 
-        return self._commit(event, moment)
+        committed = self._commit(event, moment)
+        self._tables[deposit.table].tidy()
+        return committed
 
     def withdraw(self, number: str, *, author: str, reason: str, now: datetime | None = None) -> None:
         """Withdraw an active deposit: the values it had replaced are current again.
@@ -156,14 +160,27 @@ class Store:
         return {name: int(last.get(name, 0)) for name in TABLES}
 
     def current(self, name: str) -> pd.DataFrame:
-        """The current value of every key: the one of the latest active deposit.
+        """The current value of every key: the one of the latest active deposit. Shared: nobody changes it.
 
         Columns of the table (texts are categories), then `depot` (number), `ligne`, `ordre`, `demonstration`.
         """
-        return latest_per_key(self.history(name), TABLES[name].key)
+        return self._kept(self._currents, name, lambda: latest_per_key(self.history(name), TABLES[name].key))
 
     def history(self, name: str) -> pd.DataFrame:
-        """Every row of every active deposit, older values included."""
+        """Every row of every active deposit, older values included. Shared: nobody changes it."""
+        return self._kept(self._histories, name, lambda: self._read_history(name))
+
+    def _kept(
+        self, kept: dict[str, tuple[int, pd.DataFrame]], name: str, make: Callable[[], pd.DataFrame]
+    ) -> pd.DataFrame:
+        """What was made of a table, made again only once an event has touched it."""
+        version = self.versions()[name]
+        held = kept.get(name)
+        if held is None or held[0] != version:
+            held = kept[name] = (version, make())
+        return held[1]
+
+    def _read_history(self, name: str) -> pd.DataFrame:
         rows = self._tables[name].read().to_pandas(strings_to_categorical=True, split_blocks=True)
         journal = self.deposits().set_index("identifiant")
         active = journal[journal["statut"] == "actif"]
