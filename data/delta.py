@@ -8,8 +8,8 @@ import pyarrow as pa
 from deltalake import CommitProperties, DeltaTable, Transaction, write_deltalake
 from deltalake.exceptions import CommitFailedError, DeltaError, TableNotFoundError
 
-CREATION_ATTEMPTS = 20
-FILES_AT_MOST = 40
+ATTEMPTS = 20
+FILES_AT_MOST = 16
 
 
 class Conflict(Exception):
@@ -41,7 +41,13 @@ class DeltaFolder:
 
     def append(self, rows: pa.Table) -> None:
         """Append rows in one commit, whatever others append meanwhile."""
-        write_deltalake(self.ensure(), rows.cast(self.schema), mode="append")
+        for _ in range(ATTEMPTS):
+            try:
+                return write_deltalake(self.snapshot(), rows.cast(self.schema), mode="append")
+            except CommitFailedError as error:
+                # Two writers that create the table together leave a second commit of its schema.
+                failure = error
+        raise failure
 
     def append_after(self, snapshot: DeltaTable, rows: pa.Table, sequences: dict[str, int]) -> None:
         """Append rows in one commit that takes the next number of each of `sequences`.
@@ -73,13 +79,13 @@ class DeltaFolder:
     def _open_or_create(self) -> DeltaTable:
         if "://" not in self.location:
             Path(self.location).mkdir(parents=True, exist_ok=True)
-        for attempt in range(CREATION_ATTEMPTS):
+        for attempt in range(ATTEMPTS):
             try:
                 return DeltaTable(self.location)
             except TableNotFoundError:
                 try:
                     return DeltaTable.create(self.location, self.schema, mode="error")
                 except DeltaError:
-                    if attempt == CREATION_ATTEMPTS - 1:
+                    if attempt == ATTEMPTS - 1:
                         raise
         raise AssertionError("unreachable")

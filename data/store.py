@@ -124,7 +124,8 @@ class Store:
             return values | own
 
         committed = self._commit(event, moment)
-        self._tables[deposit.table].tidy()
+        for table in (self._tables[deposit.table], self._files, self._journal):
+            table.tidy()
         return committed
 
     def withdraw(self, number: str, *, author: str, reason: str, now: datetime | None = None) -> None:
