@@ -44,7 +44,17 @@ def _measured(tables: Tables, codebook: Codebook, figures: Sequence[Figure]) -> 
     rows = rows.assign(figure=np.array(numbers)[rows["calculation"].to_numpy(dtype=int)])
     rows = rows.rename(columns={"periode": "period", "territoire": "territory", "kind": "frequency"})
     rows = _with_breakdowns(rows.astype({"category": object}), codebook, figures)
-    return _transmitted_once(rows.assign(value=np.nan).drop(columns=["calculation", "due"]))
+    rows = _transmitted_once(rows.assign(value=np.nan).drop(columns=["calculation", "due"]))
+    return rows.loc[~_between_surveys(rows, figures)]
+
+
+def _between_surveys(rows: pd.DataFrame, figures: Sequence[Figure]) -> pd.Series:
+    """Years in which nothing was due, of what is only asked every two years or more."""
+    every = np.array([figure.indicator.every_years for figure in figures])[rows["figure"].to_numpy()]
+    years = rows["period"].astype(object).str[:4].astype(int)
+    series = [rows[name] for name in SERIES]
+    first = years.where(rows["numerator"].notna()).groupby(series, observed=True, sort=False).transform("min")
+    return rows["missing"] & ((years - first) % every != 0)
 
 
 def _with_breakdowns(rows: pd.DataFrame, codebook: Codebook, figures: Sequence[Figure]) -> pd.DataFrame:

@@ -23,6 +23,7 @@ from analysis.wording import (
     the_period,
     value_text,
 )
+from data.declarations import Calculation
 from data.periods import Kind
 
 COLON = f"{NO_BREAK}: "
@@ -109,9 +110,8 @@ def more_periods(count: int, frequency: Kind) -> str:
     return f"{number.capitalize()} {one if count < 2 else several} de plus"
 
 
-def change_over_year(change: Change, unit: str, frequency: Kind, is_count: bool) -> str:
+def change_over_year(change: Change, unit: str, span: str) -> str:
     """« 62,4 % sur 4 trimestres contre 55,1 % un an plus tôt, écart de +7,3 points (de +3,1 à +11,5) »."""
-    span = "par " + NOUNS[frequency][0] + " en moyenne" if is_count else _span(frequency)
     before = value_text(change.reference, unit)
     text = f"{value_text(change.value, unit)} {span} contre {before} un an plus tôt, {_gap(change, unit)}"
     if change.is_too_vague:
@@ -128,9 +128,19 @@ def _gap(change: Change, unit: str) -> str:
     return f"écart de {change_text(change.change, unit)} ({around})"
 
 
-def _span(frequency: Kind) -> str:
+def span_compared(indicator: Calculation, frequency: Kind, last: str) -> str:
+    """Over what a figure is compared with the year before.
+
+    « sur 4 trimestres » for a pooled share, « par trimestre en moyenne » for a count, « en moyenne sur
+    4 trimestres » for what cannot be pooled, « au 3e trimestre 2026 » for a state.
+    """
+    if indicator.snapshot:
+        return in_period(last)
+    if indicator.kind == "count":
+        return f"par {NOUNS[frequency][0]} en moyenne"
     count = {"month": 12, "quarter": 4, "half_year": 2}.get(frequency, 1)
-    return f"sur {plural(count, *NOUNS[frequency])}"
+    pooled = f"sur {plural(count, *NOUNS[frequency])}"
+    return pooled if indicator.kind in ("proportion", "rate") else f"en moyenne {pooled}"
 
 
 def trend_over_years(first: pd.Series, last: pd.Series, unit: str, direction: str, outlier: bool) -> str:

@@ -71,8 +71,8 @@ def _test(indicator: Indicator, rows: pd.DataFrame) -> tuple[Direction, str] | O
     change = year_on_year(indicator, rows, indicator.frequency)
     if not change.is_known:
         return Obstacle(*sentences.no_interval())
-    is_count = indicator.kind == "count"
-    sentence = sentences.change_over_year(change, indicator.unit, indicator.frequency, is_count)
+    span = sentences.span_compared(indicator, indicator.frequency, rows["period"].iloc[-1])
+    sentence = sentences.change_over_year(change, indicator.unit, span)
     if change.is_too_vague:
         return Obstacle(sentence, sentences.wait_for_more())
     return change.direction, sentence

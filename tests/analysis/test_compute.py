@@ -159,3 +159,15 @@ def test_un_entrepot_vide_donne_une_table_vide() -> None:
     found = results("")
     assert found.empty
     assert list(found.columns) == COLUMNS
+
+
+def test_une_enquete_tous_les_deux_ans_n_est_pas_attendue_l_annee_suivante() -> None:
+    survey = indicator(frequency="year", every_years=2)
+    text = "".join(
+        f"{year} A ensemble 99001 tous seances 5\n{year} A ensemble 99001 tous seances_prevues 10\n"
+        for year in (2020, 2022)
+    )
+    found = results(text, survey)
+    city = found[found["structure"] == "ensemble"]
+    assert city["period"].tolist() == ["2020", "2022", "2024"]
+    assert city["flag"].tolist() == ["ok", "ok", "missing"]

@@ -8,6 +8,7 @@ import pytest
 
 from analysis import sentences
 from analysis.change import Change
+from tests.analysis.activity import indicator
 
 NBSP = "\u00a0"
 
@@ -64,38 +65,49 @@ def test_un_obstacle_dit_pourquoi_et_ce_qu_il_faudrait(
 
 
 @pytest.mark.parametrize(
-    ("change", "unit", "frequency", "is_count", "text"),
+    ("change", "unit", "span", "text"),
     [
         (
             Change(62.4, 55.1, "difference", 7.3, 3.1, 11.5),
             "%",
-            "quarter",
-            False,
+            "sur 4 trimestres",
             f"62,4{NBSP}% sur 4 trimestres contre 55,1{NBSP}% un an plus tôt,"
             " écart de +7,3 points (de +3,1 à +11,5)",
         ),
         (
             Change(12, 12.5, "difference", -0.5, -2, 1),
             "jours",
-            "half_year",
-            False,
-            "12 jours sur 2 semestres contre 12,5 jours un an plus tôt, écart de −0,5 jour (de −2 à +1)"
+            "en moyenne sur 2 semestres",
+            "12 jours en moyenne sur 2 semestres contre 12,5 jours un an plus tôt,"
+            " écart de −0,5 jour (de −2 à +1)"
             f"{NBSP}: pas de changement net",
         ),
         (
             Change(80, 100, "ratio", 0.8, 0.7, 0.9),
             "séances",
-            "month",
-            True,
+            "par mois en moyenne",
             f"80 séances par mois en moyenne contre 100 séances un an plus tôt, soit −20{NBSP}%"
             f" (de −30 à −10{NBSP}%)",
         ),
     ],
 )
-def test_un_changement_se_lit_avec_son_intervalle(
-    change: Change, unit: str, frequency: str, is_count: bool, text: str
-) -> None:
-    assert sentences.change_over_year(change, unit, frequency, is_count) == text  # type: ignore[arg-type]
+def test_un_changement_se_lit_avec_son_intervalle(change: Change, unit: str, span: str, text: str) -> None:
+    assert sentences.change_over_year(change, unit, span) == text
+
+
+@pytest.mark.parametrize(
+    ("kind", "snapshot", "text"),
+    [
+        ("proportion", False, "sur 4 trimestres"),
+        ("count", False, "par trimestre en moyenne"),
+        ("ratio", False, "en moyenne sur 4 trimestres"),
+        ("proportion", True, "au 3e trimestre 2026"),
+    ],
+)
+def test_ce_qui_est_compare_est_dit(kind: str, snapshot: bool, text: str) -> None:
+    shares = {"denominator": ["seances_prevues"]} if kind == "proportion" else {"denominator": []}
+    sheet = indicator(kind=kind, snapshot=snapshot, **shares)
+    assert sentences.span_compared(sheet, "quarter", "2026-T3") == text
 
 
 @pytest.mark.parametrize(

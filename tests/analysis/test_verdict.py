@@ -250,7 +250,7 @@ def test_un_delai_median_se_compare_trimestre_a_trimestre() -> None:
     found = verdict(delay, values([20, 24, 22, 26, 15, 18, 16, 21], QUARTERS[:8]))
     assert (found.word, found.direction) == ("progres", "down")
     assert found.reason.startswith(
-        "17,5 jours sur 4 trimestres contre 23 jours un an plus tôt, écart de −5,5 jours"
+        "17,5 jours en moyenne sur 4 trimestres contre 23 jours un an plus tôt, écart de −5,5 jours"
     )
 
 
