@@ -1,0 +1,183 @@
+"""The intake from the command line: check, deposit, deposits, withdraw, demo.
+
+Exit codes of `check` and `deposit`: 0 accepted, 1 refused, 2 to confirm.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from data.acceptance import NotAcceptable, Receipt, commit, difference
+from data.codebook import CatalogueError, load
+from data.command_output import answer_as_json, answer_as_text, deposits_as_text
+from data.context import Context, context
+from data.difference import Difference
+from data.intake import check
+from data.reading import Reading
+from data.report import quoted
+from data.schemas import TABLES
+from data.store import DEFAULT_ROOT, ROOT_VARIABLE, Store, UnknownDeposit
+
+ACCEPTED, REFUSED, TO_CONFIRM = 0, 1, 2
+EXIT_CODES = {"accepted": ACCEPTED, "refused": REFUSED, "to_confirm": TO_CONFIRM}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns its exit code."""
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except CatalogueError as error:
+        return _complain(f"Catalogue inutilisable :\n{error}")
+    except OSError as error:
+        return _complain(f"Fichier inaccessible : {error.strerror or 'erreur du système'}.")
+
+
+def _check(options: argparse.Namespace) -> int:
+    store = _existing_store()
+    reading = _read(options, _context(options, store))
+    _show(options, reading, _change(reading, store))
+    return EXIT_CODES[reading.verdict]
+
+
+def _deposit(options: argparse.Namespace) -> int:
+    store = Store()
+    around = _context(options, store)
+    reading = _read(options, around)
+    if options.yes:
+        options.answer += [each.id for each in reading.questions if not each.id.startswith("drop:")]
+        reading = _read(options, around)
+    change = _change(reading, store)
+    try:
+        receipt = commit(
+            reading,
+            store,
+            author=options.author,
+            reason=options.reason,
+            partial=options.partial,
+            confirmed=options.yes,
+        )
+    except NotAcceptable as refusal:
+        _show(options, reading, change, refusal=str(refusal))
+        return TO_CONFIRM if reading.verdict == "to_confirm" else REFUSED
+    _show(options, reading, change, receipt=receipt)
+    return ACCEPTED
+
+
+def _show(
+    options: argparse.Namespace,
+    reading: Reading,
+    change: Difference | None,
+    receipt: Receipt | None = None,
+    refusal: str | None = None,
+) -> None:
+    write = answer_as_json if options.json else answer_as_text
+    print(write(reading, change, receipt, refusal))
+
+
+def _change(reading: Reading, store: Store | None) -> Difference | None:
+    """What a deposit would change, when there is a store to compare with and rows to compare."""
+    return None if store is None or reading.rows.empty else difference(reading, store)
+
+
+def _deposits(options: argparse.Namespace) -> int:
+    store = _existing_store()
+    print(deposits_as_text(store.deposits()) if store else "Aucun dépôt.")
+    return ACCEPTED
+
+
+def _withdraw(options: argparse.Namespace) -> int:
+    try:
+        Store().withdraw(options.number, author=options.author, reason=options.reason)
+    except UnknownDeposit:
+        return _complain(f"Aucun dépôt actif ne porte le numéro {quoted(options.number)}.")
+    print(f"Dépôt {options.number} retiré : les valeurs qu’il remplaçait sont de nouveau en vigueur.")
+    return ACCEPTED
+
+
+def _demo(options: argparse.Namespace) -> int:
+    from data.demo import install
+
+    install(Store(), load(options.catalogue))
+    print("Données de démonstration installées.")
+    return ACCEPTED
+
+
+def _read(options: argparse.Namespace, around: Context) -> Reading:
+    return check(
+        options.file.read_bytes(),
+        options.file.name,
+        around,
+        table=options.table,
+        sheet=options.sheet,
+        answers=frozenset(options.answer),
+        defaults=dict(options.default),
+    )
+
+
+def _context(options: argparse.Namespace, store: Store | None) -> Context:
+    return context(load(options.catalogue), store, options.today)
+
+
+def _existing_store() -> Store | None:
+    """The store, if there is one already: checking a file creates nothing."""
+    root = os.environ.get(ROOT_VARIABLE) or str(DEFAULT_ROOT)
+    return Store(root) if "://" in root or Path(root, "depots").is_dir() else None
+
+
+def _complain(message: str) -> int:
+    print(message, file=sys.stderr)
+    return REFUSED
+
+
+def _constant(text: str) -> tuple[str, str]:
+    name, separator, value = text.partition("=")
+    if not separator or not any(name in table.names for table in TABLES.values()):
+        raise argparse.ArgumentTypeError("écrivez colonne=valeur, par exemple structure=logos")
+    return name, value
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m data", description="Vérifier et déposer des fichiers.")
+    commands = parser.add_subparsers(required=True, metavar="commande")
+    checking = commands.add_parser("check", help="lire et vérifier un fichier, sans rien enregistrer")
+    depositing = commands.add_parser("deposit", help="déposer un fichier")
+    for command, run in ((checking, _check), (depositing, _deposit)):
+        _add_reading_options(command)
+        command.set_defaults(run=run)
+    depositing.add_argument("--author", required=True, help="qui dépose : un service ou une association")
+    depositing.add_argument("--reason", help="pourquoi des valeurs déjà enregistrées changent")
+    depositing.add_argument("--yes", action="store_true", help="répondre oui aux questions")
+    depositing.add_argument("--partial", action="store_true", help="déposer seulement les lignes justes")
+    commands.add_parser("deposits", help="lister les dépôts").set_defaults(run=_deposits)
+    withdrawing = commands.add_parser("withdraw", help="retirer un dépôt")
+    withdrawing.add_argument("number", help="numéro du dépôt, comme 2026-041")
+    withdrawing.add_argument("--author", required=True)
+    withdrawing.add_argument("--reason", required=True)
+    withdrawing.set_defaults(run=_withdraw)
+    demo = commands.add_parser("demo", help="installer les données de démonstration")
+    demo.add_argument("--catalogue", type=Path)
+    demo.set_defaults(run=_demo)
+    return parser
+
+
+def _add_reading_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("file", type=Path, help="le fichier à lire")
+    command.add_argument("--catalogue", type=Path, help="dossier du catalogue de la ville")
+    command.add_argument("--today", type=date.fromisoformat, help="date du jour, AAAA-MM-JJ")
+    command.add_argument("--table", choices=list(TABLES), help="la table que le fichier alimente")
+    command.add_argument("--sheet", help="la feuille du classeur")
+    command.add_argument("--json", action="store_true", help="réponse lisible par un programme")
+    command.add_argument("--answer", action="append", default=[], help="question à laquelle répondre oui")
+    command.add_argument(
+        "--default", action="append", default=[], type=_constant, help="colonne=valeur pour tout le fichier"
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,97 @@
+"""A column of text seen through its distinct values: a million cells often hold twenty spellings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+EMPTY = -1
+BLANKS = " \t\r\n\u00a0\u202f\u2009\u200b\ufeff"
+_PADDED = rf"^[{BLANKS}]|[{BLANKS}]$|^$"
+
+
+@dataclass(frozen=True)
+class Coded:
+    """Row `i` holds `distinct[codes[i]]`; `EMPTY` where the cell is empty or blank. Texts are stripped."""
+
+    codes: np.ndarray
+    distinct: pd.Index
+
+    @classmethod
+    def of(cls, texts: pd.Series) -> Coded:
+        """From a column of text; spellings that differ by their outer spaces only become one."""
+        codes, distinct = pd.factorize(texts)
+        padded = _matching(distinct, _PADDED)
+        if not padded.any():
+            return cls(codes.astype(np.int32), pd.Index(distinct, dtype="str"))
+        stripped = pd.Series(distinct, dtype="str")
+        stripped[padded] = [text.strip(BLANKS) or None for text in stripped[padded]]
+        merged, fewer = pd.factorize(stripped)
+        return cls(np.append(merged, EMPTY).astype(np.int32)[codes], pd.Index(fewer, dtype="str"))
+
+    @classmethod
+    def constant(cls, text: str | None, size: int) -> Coded:
+        """The same text on `size` rows; nothing on any of them when it is None."""
+        if text is None:
+            return cls(np.full(size, EMPTY, dtype=np.int32), pd.Index([], dtype="str"))
+        return cls(np.zeros(size, dtype=np.int32), pd.Index([text], dtype="str"))
+
+    @cached_property
+    def _words(self) -> list[str]:
+        """The distinct texts as a plain list, many times faster to pick from."""
+        return self.distinct.tolist()
+
+    def __len__(self) -> int:
+        return len(self.codes)
+
+    @property
+    def empty(self) -> np.ndarray:
+        """Rows without any text."""
+        return self.codes == EMPTY
+
+    def spread(self, values: Any, missing: Any) -> np.ndarray:
+        """One value per row from one value per distinct text; `missing` where the cell is empty."""
+        array = np.asarray(values)
+        if not len(array):
+            return np.full(len(self.codes), missing)
+        return np.append(array, np.array([missing], dtype=array.dtype))[self.codes]
+
+    def matching(self, pattern: str) -> np.ndarray:
+        """Which distinct texts hold a match of an RE2 pattern."""
+        return _matching(self.distinct, pattern)
+
+    def rows(self, chosen: np.ndarray) -> np.ndarray:
+        """Positions of the rows whose distinct text is chosen (one boolean per distinct text)."""
+        if not chosen.any():
+            return np.empty(0, dtype=np.int64)
+        return np.flatnonzero(self.spread(chosen.astype(bool), False))
+
+    def text(self, row: int) -> str:
+        """The text of a row; nothing when its cell is empty."""
+        return "" if self.codes[row] == EMPTY else self._words[self.codes[row]]
+
+    def renamed(self, texts: Iterable[object]) -> Coded:
+        """The same rows with one other text per distinct one; empty where the new text is missing."""
+        known = [text if isinstance(text, str) and text else None for text in texts]
+        codes, distinct = pd.factorize(pd.Series(known, dtype="str"))
+        return Coded(self.spread(codes, EMPTY), pd.Index(distinct, dtype="str"))
+
+    def series(self) -> pd.Series:
+        """One text per row, missing where the cell is empty."""
+        return pd.Series(pd.Categorical.from_codes(self.codes, self.distinct)).astype("str")
+
+    def take(self, rows: np.ndarray) -> Coded:
+        """The same column on some rows only."""
+        return Coded(self.codes[rows], self.distinct)
+
+
+def _matching(texts: Any, pattern: str) -> np.ndarray:
+    found = pc.match_substring_regex(pa.array(texts, type=pa.large_string(), from_pandas=True), pattern)
+    return pc.fill_null(found, False).to_numpy(zero_copy_only=False)

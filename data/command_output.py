@@ -1,0 +1,175 @@
+"""What the command line prints: a report for people, the same as JSON for programs."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import Any
+
+import pandas as pd
+
+from data.acceptance import Receipt
+from data.difference import Difference
+from data.reading import Reading, Verdict
+from data.report import Group, Problem, Severity, listed, quotable
+
+SHOWN_CHANGES = 10
+_VERDICTS: dict[Verdict, str] = {"accepted": "ACCEPTÉ", "to_confirm": "À CONFIRMER", "refused": "REFUSÉ"}
+_SEVERITIES: dict[Severity, str] = {
+    "error": "À corriger",
+    "confirm": "À confirmer",
+    "information": "Pour information",
+}
+_JSON_CHANGES = ("added", "changed", "unchanged", "missing", "fewer_rows")
+_JSON_PLACES = ("line", "column", "cell", "value", "message", "severity", "cause", "suggestion")
+
+
+def answer_as_json(
+    reading: Reading,
+    change: Difference | None = None,
+    receipt: Receipt | None = None,
+    refusal: str | None = None,
+) -> str:
+    """Everything a program needs: verdict, counts, problems, repairs, questions, what a deposit did."""
+    answer = reading_as_dict(reading)
+    if change is not None:
+        answer["difference"] = {name: getattr(change, name) for name in _JSON_CHANGES}
+    if receipt is not None:
+        answer["deposit"] = receipt.number
+    if refusal is not None:
+        answer["refusal"] = refusal
+    return json.dumps(answer, ensure_ascii=False, indent=1)
+
+
+def answer_as_text(
+    reading: Reading,
+    change: Difference | None = None,
+    receipt: Receipt | None = None,
+    refusal: str | None = None,
+) -> str:
+    """The same as people read it."""
+    parts = [reading_as_text(reading)]
+    if change is not None:
+        parts.append(difference_as_text(change))
+    if receipt is not None:
+        parts.append(_receipt(receipt))
+    if refusal is not None:
+        parts.append(f"Rien n’est déposé. {refusal}")
+    return "\n\n".join(parts)
+
+
+def reading_as_dict(reading: Reading) -> dict[str, Any]:
+    """The content of the JSON, as plain values."""
+    return {
+        "verdict": reading.verdict,
+        "file": reading.filename,
+        "sha256": reading.sha256,
+        "table": reading.table,
+        "official": reading.official,
+        "sheet": reading.sheet,
+        "rows_read": reading.rows_read,
+        "rows_ok": reading.rows_ok,
+        "sum_valeur": reading.sum_value,
+        "period_start": str(reading.period_start) if reading.period_start else None,
+        "period_end": str(reading.period_end) if reading.period_end else None,
+        "refused_lines": list(reading.refused),
+        "waiting_lines": list(reading.waiting),
+        "mapping": dict(reading.mapping),
+        "problems": [
+            {name: getattr(problem, name) for name in _JSON_PLACES} for problem in reading.report.problems
+        ],
+        "repaired": [asdict(repair) for repair in reading.report.repairs],
+        "questions": [asdict(question) for question in reading.questions],
+    }
+
+
+def reading_as_text(reading: Reading) -> str:
+    """The report as people read it."""
+    lines = [f"{_VERDICTS[reading.verdict]} — {reading.filename}", _counts(reading), ""]
+    for group in reading.report.grouped():
+        lines += [*_group(group), ""]
+    if reading.report.repairs:
+        lines += ["Compris et réparé :"]
+        lines += [f"  - {repair.message} ({repair.count})" for repair in reading.report.repairs]
+        lines += [""]
+    if reading.questions:
+        lines += ["Questions :"]
+        lines += [f"  - [{quotable(question.id)}] {question.text}" for question in reading.questions]
+    return "\n".join(lines).rstrip()
+
+
+def difference_as_text(change: Difference) -> str:
+    """What a deposit would change, period by period, then the first values replaced."""
+    lines = [
+        "Ce que le dépôt change : "
+        f"{change.added} ligne(s) nouvelle(s), {change.changed} modifiée(s), {change.unchanged} "
+        "inchangée(s), "
+        f"{change.missing} absente(s) de ce fichier."
+    ]
+    for period, added, changed, same, missing in change.periods.itertuples(index=False, name=None):
+        lines.append(f"  {period} : +{added}, modifiées {changed}, inchangées {same}, absentes {missing}")
+    for row in change.changes.head(SHOWN_CHANGES).to_dict("records"):
+        old, new = quotable(row["ancienne"]), quotable(row["nouvelle"])
+        lines.append(f"  ligne {row['ligne']}, {row['colonne']} : {old} -> {new}")
+    return "\n".join(lines)
+
+
+def deposits_as_text(journal: pd.DataFrame) -> str:
+    """The journal, one line per deposit."""
+    if journal.empty:
+        return "Aucun dépôt."
+    return "\n".join(_deposit(row) for row in journal.to_dict("records"))
+
+
+def _receipt(receipt: Receipt) -> str:
+    return (
+        f"Dépôt {receipt.number} enregistré, table {receipt.table} : {receipt.added} ligne(s) ajoutée(s), "
+        f"{receipt.changed} modifiée(s), {receipt.unchanged} inchangée(s), {receipt.refused} refusée(s). "
+        f"Empreinte {receipt.sha256[:16]}."
+    )
+
+
+def _counts(reading: Reading) -> str:
+    table = f"table {reading.table}" if reading.table else "table non reconnue"
+    official = f", {reading.official}" if reading.official else ""
+    total = f"{reading.sum_value:.15g}".replace(".", ",")
+    return (
+        f"{table}{official} : {reading.rows_read} ligne(s) lue(s), {reading.rows_ok} juste(s), somme {total}"
+    )
+
+
+def _group(group: Group) -> list[str]:
+    count = f" ({group.count})" if group.count > 1 else ""
+    head = f"{_SEVERITIES[group.severity]}{count} :"
+    return [head, *(f"  - {_placed(problem)}" for problem in group.first), *_rest(group)]
+
+
+def _rest(group: Group) -> list[str]:
+    left = group.count - len(group.first)
+    return [f"  … et {left} de plus"] if left else []
+
+
+def _placed(problem: Problem) -> str:
+    places = [
+        f"ligne {problem.line}" if problem.line else "",
+        f"case {problem.cell}" if problem.cell else "",
+        f"colonne « {problem.column} »" if problem.column else "",
+    ]
+    where = ", ".join(place for place in places if place)
+    return f"{where} : {problem.message}" if where else problem.message
+
+
+def _deposit(row: dict[Any, Any]) -> str:
+    state = (
+        "actif"
+        if row["statut"] == "actif"
+        else f"retiré par {quotable(row['retire_par'])} ({quotable(row['motif_retrait'])})"
+    )
+    counts = listed(
+        [f"{row['ajoutees']} ajoutées", f"{row['modifiees']} modifiées", f"{row['inchangees']} inchangées"]
+    )
+    day = pd.Timestamp(row["date"]).strftime("%d/%m/%Y")
+    return (
+        f"{row['depot']}  {day}  {row['table']}  {quotable(row['fichier'])}  {quotable(row['auteur'])}  "
+        f"{counts}  {state}"
+    )

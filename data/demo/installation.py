@@ -1,0 +1,120 @@
+"""Installing the demonstration city: every file of the scenario and the official data, through the intake."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+
+import pandas as pd
+
+from data.codebook import Codebook
+from data.demo.activity_files import activity_files
+from data.demo.decisions import decision_files
+from data.demo.directory import directory_files
+from data.demo.grants import grant_files
+from data.demo.meetings import meeting_files
+from data.demo.plan import action_files, opinion_files, target_files
+from data.demo.sending import SentFile
+from data.demo.story import SEED
+from data.intake import Context, Receipt, check, commit, context
+from data.store import Store
+
+REFERENCE = Path(__file__).parent.parent / "reference"
+OFFICIAL_SENDER = "Données publiques officielles"
+OFFICIAL_SENT_ON = date(2026, 4, 1)
+OFFICE_HOUR = time(9, 30)
+
+
+def files(codebook: Codebook, seed: int = SEED) -> Iterator[SentFile]:
+    """Every file of the fictitious contributors, in the order in which they were sent."""
+    every = [
+        *directory_files(codebook),
+        *activity_files(codebook, seed),
+        *grant_files(seed),
+        *meeting_files(codebook, seed),
+        *decision_files(codebook, seed),
+        *action_files(),
+        *target_files(codebook),
+        *opinion_files(),
+    ]
+    yield from sorted(every, key=lambda sent: sent.sent_on)
+
+
+def official_files() -> Iterator[SentFile]:
+    """The official data that ship with the product."""
+    for path in sorted(REFERENCE.glob("*.csv")):
+        yield SentFile(path.name, path.read_bytes(), OFFICIAL_SENDER, OFFICIAL_SENT_ON)
+
+
+def install(store: Store, codebook: Codebook) -> list[Receipt]:
+    """Deposit the official data and the demonstration files, and withdraw those that were sent by mistake.
+
+    Raises:
+        NotAcceptable: the intake refuses a file; the files before it are in the store.
+    """
+    clerk = _Clerk(store, codebook)
+    receipts = []
+    for sent in sorted([*official_files(), *files(codebook)], key=lambda each: each.sent_on):
+        clerk.withdraw_until(sent.sent_on)
+        receipts.append(clerk.deposit(sent))
+    clerk.withdraw_until(date.max)
+    return receipts
+
+
+class _Clerk:
+    """Deposits many files one after the other, and reads again only the tables that changed in between."""
+
+    def __init__(self, store: Store, codebook: Codebook) -> None:
+        self._store = store
+        self._codebook = codebook
+        self._tables: dict[str, pd.DataFrame] = {}
+        self._surroundings = self._look_around()
+        self._withdrawals: list[tuple[date, str, SentFile]] = []
+
+    def deposit(self, sent: SentFile) -> Receipt:
+        """Check and commit one file, on the day it was sent."""
+        reading = check(
+            sent.content, sent.name, replace(self._surroundings, today=sent.sent_on), answers=sent.answers
+        )
+        receipt = commit(
+            reading,
+            self._store,
+            author=sent.contributor,
+            reason=sent.reason,
+            now=_moment(sent.sent_on),
+            confirmed=True,
+            demonstration=sent.contributor != OFFICIAL_SENDER,
+        )
+        self._forget(receipt.table)
+        if sent.withdrawn_on:
+            self._withdrawals.append((sent.withdrawn_on, receipt.number, sent))
+        return receipt
+
+    def withdraw_until(self, day: date) -> None:
+        """Withdraw what its contributor withdrew by that day."""
+        for due in [each for each in self._withdrawals if each[0] <= day]:
+            withdrawn_on, number, sent = due
+            reason = str(sent.withdrawal_reason)
+            self._store.withdraw(number, author=sent.contributor, reason=reason, now=_moment(withdrawn_on))
+            self._withdrawals.remove(due)
+            self._tables.clear()
+
+    def _look_around(self) -> Context:
+        """The city as it stands; a file sent twice is refused by the store itself."""
+        return replace(context(self._codebook, self._store), stored=self._stored, deposited=None)
+
+    def _stored(self, table: str) -> pd.DataFrame:
+        if table not in self._tables:
+            self._tables[table] = self._store.current(table)
+        return self._tables[table]
+
+    def _forget(self, table: str) -> None:
+        self._tables.pop(table, None)
+        if table == "structures":
+            self._surroundings = self._look_around()
+
+
+def _moment(day: date) -> datetime:
+    return datetime.combine(day, OFFICE_HOUR, UTC)

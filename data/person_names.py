@@ -1,0 +1,117 @@
+"""Names of people in French text, told from the names of places and organisations.
+
+A person is a title and a name (« Mme Durand »), or a common first name beside a surname. Streets, rooms,
+schools and associations bear people's names too: the word before them says so, or the name is a famous one.
+The three lists of words are in `words/`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from pathlib import Path
+
+FOLDER = Path(__file__).parent / "words"
+
+_LINKS = frozenset({"de", "du", "des", "d", "la", "le", "les", "l", "a", "au", "aux"})
+_TITLE = re.compile(
+    r"(?<!\w)(?<!\d )(?:M\.|MM\.|Mr\.?|Dr\.?|Mme\.?|Mlle\.?|MME|mme|mlle|MONSIEUR|MADAME|"
+    r"[Mm]onsieur|[Mm]adame|[Mm]ademoiselle|[Dd]octeur)[ \u00a0\u202f]+([^\W\d_][\w'’-]*)"
+)
+_ROLE = re.compile(
+    r"(?<!\w)(?:usag(?:er|ère)|patiente?|bénéficiaire|élève|résidente?|jeune|prénommée?|nommée?)"
+    r"[ \u00a0]+([^\W\d_][\w'’-]+)",
+    re.IGNORECASE,
+)
+# What follows a title without naming anybody: « Mme la Préfète », « M. Le Maire ».
+_FUNCTIONS = re.compile(
+    r"l[ae]s?|l['’].*|et|ou|en|de|maire|pref\w+|president\w*|direct\w+|procureure?|rect\w+|elue?s?|deputee?|"
+    r"senat\w+|ministre|coordonn\w+|coordinatrice"
+)
+_WORD = re.compile(r"[^\W\d_][\w’']*(?:-[^\W\d_][\w’']*)*")
+
+
+def fold(word: str) -> str:
+    """A word in lower case without accents."""
+    decomposed = unicodedata.normalize("NFKD", word.casefold())
+    return "".join(character for character in decomposed if not unicodedata.combining(character))
+
+
+def names_a_person(text: str) -> bool:
+    """Whether a free text speaks of somebody by name."""
+    return has_titled_name(text) or _has_role_and_first_name(text) or _has_full_name(text)
+
+
+def has_titled_name(text: str) -> bool:
+    """Whether a text holds a title and a name: « M. Durand »."""
+    return any(
+        found[1][0].isupper() and not _FUNCTIONS.fullmatch(fold(found[1])) for found in _TITLE.finditer(text)
+    )
+
+
+def is_first_name(text: str) -> bool:
+    """A cell that holds a first name and nothing else: « Karim », « Marie-Claude »."""
+    parts = text.replace("-", " ").split()
+    return bool(parts) and all(fold(part) in _words("first_names") for part in parts)
+
+
+def may_be_surname(text: str) -> bool:
+    """A cell that holds one to three capitalised words: what a column of surnames is made of."""
+    words = text.split()
+    return 0 < len(words) <= 3 and all(_WORD.fullmatch(word) and word[0].isupper() for word in words)
+
+
+def _has_role_and_first_name(text: str) -> bool:
+    return any(
+        found[1][0].isupper() and fold(found[1]) in _words("first_names") for found in _ROLE.finditer(text)
+    )
+
+
+def _has_full_name(text: str) -> bool:
+    words = list(_WORD.finditer(text))
+    return any(_is_full_name(text, words, position) for position in range(len(words) - 1))
+
+
+def _is_full_name(text: str, words: list[re.Match[str]], position: int) -> bool:
+    """Two capitalised words side by side, one of them a first name: « Karim Benali », « BENALI Karim »."""
+    first, second = words[position], words[position + 1]
+    between = text[first.end() : second.start()]
+    if not between.isspace() or not (first[0][0].isupper() and second[0][0].isupper() and len(second[0]) > 1):
+        return False
+    if not (_is_given(first[0]) or (first[0].isupper() and _is_given(second[0]))):
+        return False
+    return not _is_famous(first[0], second[0]) and not _is_place(words, position)
+
+
+def _is_given(word: str) -> bool:
+    return fold(word.split("-")[0]) in _words("first_names")
+
+
+def _is_famous(first: str, second: str) -> bool:
+    return f"{fold(first)}-{fold(second)}" in _words("eponyms")
+
+
+def _is_place(words: list[re.Match[str]], position: int) -> bool:
+    """The name follows the word of a place (« salle », « rue de la », « collège »), or is one itself."""
+    before = [_bare(word[0]) for word in words[: position + 1]]
+    name = before.pop()
+    while before and before[-1] in _LINKS:
+        before.pop()
+    nearby = [part for word in before[-2:] for part in (word, *word.split("-"))]
+    return any(_is_place_word(word) for word in [name, *nearby])
+
+
+def _bare(word: str) -> str:
+    return fold(word).replace("’", "'").removeprefix("l'").removeprefix("d'")
+
+
+def _is_place_word(word: str) -> bool:
+    return word in _words("place_words") or word.removesuffix("s") in _words("place_words")
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    """One of the lists of `words/`: folded words separated by spaces; lines that begin with # are notes."""
+    lines = (FOLDER / f"{name}.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())

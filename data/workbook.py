@@ -1,0 +1,172 @@
+"""Workbooks (.xlsx, .xls, .ods) to a grid, through a process that can fail without harm."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Collection
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from data.grid import Grid, GridKind, Merge
+from data.heading_text import normalise_heading
+from data.refusals import damaged, protected, refused
+from data.report import Problem, Repair, quoted, unreadable
+from data.workbook_words import (
+    formula_problems,
+    hidden_problems,
+    long_cells,
+    percent_repair,
+    quoted_list,
+    sheet_repairs,
+)
+
+TIMEOUT = 30
+HEADER_ROWS = 20
+_ROOT = Path(__file__).parent.parent
+_THIS = "déposé"
+Sheet = dict[str, Any]
+
+
+def read_workbook(
+    content: bytes,
+    kind: GridKind,
+    sheet: str | None = None,
+    known: Collection[str] = (),
+    filename: str = _THIS,
+) -> Grid:
+    """The grid of one sheet: the named one, else the first that looks most like the expected table.
+
+    `known` are normalised headings; they make the choice of the sheet surer.
+
+    Raises:
+        UnreadableFile: password, damage, too many cells, unknown sheet, no data.
+    """
+    answer = _ask(content, kind, sheet, filename)
+    names = [item["name"] for item in answer[0]["sheets"]]
+    if sheet is not None and sheet not in names:
+        raise unreadable(
+            "unknown_sheet",
+            f"Ce classeur n’a pas de feuille {quoted(sheet)}. Feuilles : {quoted_list(names)}.",
+        )
+    read = [item for item in answer[1:] if item.get("failure") or item["columns"]]
+    if not read:
+        raise refused("empty_file", filename, "est vide : aucune feuille visible ne contient de données.")
+    chosen, problems = _choose(read, known) if sheet is None else (read[0], ())
+    _refuse_failure(chosen, filename)
+    repairs = sheet_repairs(chosen, read, answer[0]["sheets"]) if sheet is None else ()
+    return _grid(chosen, kind, tuple(names), repairs, problems)
+
+
+def _ask(content: bytes, kind: GridKind, sheet: str | None, filename: str) -> list[Sheet]:
+    order = json.dumps({"kind": kind, "sheet": sheet}).encode() + b"\n"
+    command = [sys.executable, "-m", "data.workbook_reader"]
+    try:
+        done = subprocess.run(
+            command, input=order + content, capture_output=True, cwd=_ROOT, timeout=TIMEOUT, check=False
+        )
+    except subprocess.TimeoutExpired as failure:
+        raise _too_big(filename) from failure
+    lines = [json.loads(line) for line in done.stdout.splitlines()] if done.returncode == 0 else []
+    if not lines:
+        raise _too_big(filename)
+    failures = [line for line in lines if line.get("failure") and "name" not in line]
+    if failures:
+        _refuse_failure(failures[0], filename)
+    return lines
+
+
+def _refuse_failure(answer: Sheet, filename: str) -> None:
+    cause = answer.get("failure")
+    if cause == "password":
+        raise protected(filename)
+    if cause == "too_many_columns":
+        raise refused(
+            cause,
+            filename,
+            f"a {answer['count']} colonnes ; 200 au plus sont lues. Ne gardez que celles du modèle.",
+        )
+    if cause == "too_many_cells":
+        raise _too_big(filename)
+    if cause:
+        raise damaged(filename)
+
+
+def _too_big(filename: str) -> Exception:
+    return refused(
+        "too_many_cells",
+        filename,
+        "demande trop de place pour être ouvert. Copiez le tableau seul dans un classeur neuf, ou "
+        "découpez-le par année.",
+    )
+
+
+def _choose(read: list[Sheet], known: Collection[str]) -> tuple[Sheet, tuple[Problem, ...]]:
+    """The best sheet, and the question to ask when several could be meant."""
+    if len(read) == 1:
+        return read[0], ()
+    merits = [_merit(sheet, known) for sheet in read]
+    best = read[merits.index(max(merits))]
+    most = max(merits)[0]
+    likely = [
+        sheet["name"]
+        for sheet, (matches, cells) in zip(read, merits, strict=True)
+        if (2 * matches > most if most >= 2 else cells)
+    ]
+    if len(likely) < 2:
+        return best, ()
+    message = (
+        f"Plusieurs feuilles de ce classeur contiennent un tableau : {quoted_list(likely)}. Seule "
+        f"{quoted(best['name'])} a été lue. Confirmez, ou choisissez une autre feuille."
+    )
+    return best, (Problem("confirm", "several_sheets", message, value=best["name"]),)
+
+
+def _merit(sheet: Sheet, known: Collection[str]) -> tuple[int, int]:
+    """Known headings in the best of the first rows; without any, cells in rows of a usual width."""
+    if sheet.get("failure"):
+        return 0, 0
+    rows = list(zip(*sheet["columns"], strict=True))
+    matches = max(
+        len({normalise_heading(cell) for cell in row if cell} & set(known)) for row in rows[:HEADER_ROWS]
+    )
+    widths = Counter(sum(cell is not None for cell in row) for row in rows)
+    tabular = {width: count for width, count in widths.items() if width >= 2}
+    if sum(tabular.values()) < 2:
+        return 0, 0
+    return matches, 0 if matches >= 2 else sum(width * count for width, count in tabular.items())
+
+
+def _grid(
+    sheet: Sheet,
+    kind: GridKind,
+    names: tuple[str, ...],
+    repairs: tuple[Repair, ...],
+    problems: tuple[Problem, ...],
+) -> Grid:
+    cells = pd.DataFrame(
+        {place: pd.array(column, dtype="str") for place, column in enumerate(sheet["columns"])}
+    )
+    return Grid(
+        cells=cells,
+        lines=np.arange(len(cells), dtype=np.int64) + sheet["first_row"] + 1,
+        kind=kind,
+        sheet=sheet["name"],
+        sheets=names,
+        repairs=(*repairs, *percent_repair(sheet)),
+        problems=(
+            *problems,
+            *long_cells(cells, sheet["first_row"] + 1),
+            *hidden_problems(sheet),
+            *formula_problems(sheet),
+        ),
+        merges=tuple(
+            Merge(top + 1, bottom + 1, left, right) for (top, left), (bottom, right) in sheet["merges"]
+        ),
+        date_columns=frozenset(sheet["date_columns"]),
+    )
