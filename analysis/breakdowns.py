@@ -11,7 +11,7 @@ from analysis.cells import ALL
 from analysis.chart_breakdown import Bar
 from analysis.chart_sparkline import sparkline
 from analysis.charts import NEUTRAL
-from analysis.data_table import DataTable
+from analysis.data_table import DataTable, rounded, unit_in_file
 from analysis.figures import COMPLEMENT
 from analysis.points import Point, points
 from analysis.sheet import sheet_of
@@ -57,9 +57,10 @@ class Breakdown:
 
 
 def breakdown_choices(rows: pd.DataFrame, indicator: Indicator, city: str) -> dict[str, str]:
-    """The breakdowns for which rows exist: code to label, in display order."""
-    at_frequency = rows.loc[rows["frequency"] == indicator.frequency]
-    return {kind: label for kind, label in LABELS.items() if len(_rows_of(at_frequency, kind, city))}
+    """The breakdowns of which something can be shown: code to label, in display order."""
+    readable = rows["value"].notna() | rows["flag"].isin(["masked", "not_additive"])
+    shown = rows.loc[readable & (rows["frequency"] == indicator.frequency)]
+    return {kind: label for kind, label in LABELS.items() if len(_rows_of(shown, kind, city))}
 
 
 def breakdown(situation: Situation, indicator: Indicator, kind: str, period: str | None) -> Breakdown:
@@ -144,11 +145,9 @@ def _table(
             (
                 bar.label,
                 period,
-                bar.value,
-                bar.low,
-                bar.high,
+                *(rounded(number) for number in (bar.value, bar.low, bar.high)),
                 bar.text if bar.value is None else "",
-                indicator.unit,
+                unit_in_file(indicator.unit),
             )
             for bar in bars
         ),

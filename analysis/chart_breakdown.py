@@ -26,7 +26,19 @@ class Bar:
 def breakdown_chart(bars: Sequence[Bar], unit: str) -> dict[str, Any]:
     """Horizontal bars with their interval; the value is printed with the name, where no bar can hide it."""
     places = list(range(len(bars)))
-    trace = {
+    names = [f"{text_lines(bar.label, 26)}<br><b>{text_lines(bar.text, 26)}</b>" for bar in bars]
+    suffix = "\u00a0%" if unit == "%" else ""
+    down = [len(bars) - 0.4, -0.6]
+    layout = {
+        "xaxis": axis(rangemode="tozero", ticksuffix=suffix, tickformat=",", nticks=5),
+        "yaxis": axis(tickfont={"size": 12}, tickvals=places, ticktext=names, range=down, showgrid=False),
+        "margin": {"l": 8, "r": 24, "t": 8, "b": 8},
+    }
+    return {"data": [_trace(bars, places)], "layout": layout}
+
+
+def _trace(bars: Sequence[Bar], places: list[int]) -> dict[str, Any]:
+    return {
         "type": "bar",
         "orientation": "h",
         "x": [bar.value for bar in bars],
@@ -34,18 +46,9 @@ def breakdown_chart(bars: Sequence[Bar], unit: str) -> dict[str, Any]:
         "width": 0.55,
         "marker": {"color": NEUTRAL, "opacity": 0.75},
         "error_x": _intervals(bars),
-        "customdata": [f"{bar.label} : {bar.text}" for bar in bars],
+        "customdata": [text_lines(f"{bar.label} : {bar.text}", 60) for bar in bars],
         "hovertemplate": "%{customdata}<extra></extra>",
     }
-    names = [f"{text_lines(bar.label, 26)}<br><b>{text_lines(bar.text, 26)}</b>" for bar in bars]
-    layout = {
-        "xaxis": axis(
-            rangemode="tozero", ticksuffix="\u00a0%" if unit == "%" else "", tickformat=",", nticks=5
-        ),
-        "yaxis": axis(tickvals=places, ticktext=names, range=[len(bars) - 0.4, -0.6], showgrid=False),
-        "margin": {"l": 8, "r": 24, "t": 8, "b": 8},
-    }
-    return {"data": [trace], "layout": layout}
 
 
 def breakdown_height(bars: Sequence[Bar]) -> int:

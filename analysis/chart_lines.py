@@ -52,7 +52,7 @@ def _curve(line: Line, place: int) -> dict[str, Any]:
         "name": text_lines(line.label, 40),
         "x": [point.day.toordinal() for point in line.points],
         "y": [point.value for point in line.points],
-        "customdata": [f"{line.label}, {point.label} : {point.text}" for point in line.points],
+        "customdata": [text_lines(f"{line.label}, {p.label} : {p.text}", 60) for p in line.points],
         "hovertemplate": "%{customdata}<extra></extra>",
         "line": {"color": colour, "width": 2, "dash": DASHES[place % len(DASHES)]},
         "marker": {"size": 7, "symbol": SYMBOLS[place % len(SYMBOLS)]},

@@ -19,7 +19,7 @@ HEIGHT = 380
 
 @dataclass(frozen=True)
 class ChartPoint:
-    """One period: its middle `day`, its value as read (`text`), its name and the short one (`tick`)."""
+    """One period: its middle `day`, its value as read (`text`) and on the curve (`printed`), its names."""
 
     day: date
     label: str
@@ -28,6 +28,7 @@ class ChartPoint:
     low: float | None
     high: float | None
     text: str
+    printed: str
     provisional: bool = False
 
 
@@ -103,7 +104,7 @@ def _printed_values(points: Sequence[ChartPoint]) -> list[str]:
     """The values worth reading aloud: all of a short series, else the first and the last."""
     known = [place for place, point in enumerate(points) if point.value is not None]
     kept = set(known) if len(known) <= LABELLED_POINTS else {known[0], known[-1]}
-    return [point.text if place in kept else "" for place, point in enumerate(points)]
+    return [point.printed if place in kept else "" for place, point in enumerate(points)]
 
 
 def _interval(points: Sequence[ChartPoint]) -> list[dict[str, Any]]:

@@ -9,12 +9,12 @@ import pandas as pd
 
 from analysis.cells import ALL
 from analysis.chart_lines import Line
-from analysis.data_table import DataTable
+from analysis.data_table import DataTable, rounded, unit_in_file
 from analysis.figures import COMPLEMENT
 from analysis.indicator_chart import chart_points
 from analysis.points import Point, points
 from analysis.standing import Situation
-from data.declarations import Indicator
+from data.declarations import Code, Indicator
 
 SERIES = "serie"
 CURVE_PERIODS = 3
@@ -112,13 +112,22 @@ def _own_frequency(situation: Situation, indicator: Indicator) -> pd.DataFrame:
 
 
 def _territories(situation: Situation, rows: pd.DataFrame) -> dict[str, str]:
-    """Territories with a published value, the city first, then the larger places, then the others."""
+    """Territories with a published value: the city, then what it is part of, then the others."""
     known = set(rows.loc[rows["value"].notna(), "territory"].astype(str))
-    rank = {"departement": 1, "region": 2, "pays": 3, "commune_comparable": 4}
-    city = situation.codebook.city.code
-    entries = [e for e in situation.codebook.lists["territoires"].codes.values() if e.code in known]
-    entries.sort(key=lambda entry: 0 if entry.code == city else rank.get(entry.kind or "", 5))
-    return {entry.code: entry.label for entry in entries}
+    declared = situation.codebook.lists["territoires"].codes
+    above = _above(situation.codebook.city.code, declared)
+    codes = [code for code in declared if code in known and code not in above]
+    return {code: declared[code].label for code in (*(code for code in above if code in known), *codes)}
+
+
+def _above(city: str, declared: Mapping[str, Code]) -> list[str]:
+    """The city, the territory it is part of, and so on up."""
+    chain: list[str] = []
+    code = city
+    while code in declared and code not in chain:
+        chain.append(code)
+        code = declared[code].parent or ""
+    return chain
 
 
 def _first_with_a_curve(rows: pd.DataFrame, territories: Mapping[str, str]) -> str:
@@ -163,25 +172,19 @@ def _last(series: tuple[Point, ...]) -> Point | None:
 
 
 def _table(indicator: Indicator, series: Mapping[str, tuple[Point, ...]]) -> DataTable:
-    periods = sorted({point.period for part in series.values() for point in part}, reverse=True)
-    found = {(name, point.period): point for name, part in series.items() for point in part}
+    """One row per period and one column per curve to read; one row per point in the files."""
+    unit = indicator.unit
+    texts = {(name, p.period): p.text(unit) for name, part in series.items() for p in part}
+    periods = sorted({period for _, period in texts}, reverse=True)
     return DataTable(
         caption=indicator.label,
         columns=("Période", *series),
-        rows=tuple(
-            (
-                period.label,
-                *(
-                    found[name, period].text(indicator.unit) if (name, period) in found else ""
-                    for name in series
-                ),
-            )
-            for period in periods
-        ),
+        rows=tuple((period.label, *(texts.get((name, period), "") for name in series)) for period in periods),
         value_columns=("periode", "serie", "valeur", "denominateur", "unite"),
         values=tuple(
-            (period.code, name, point.value, point.denominator, indicator.unit)
-            for (name, period), point in found.items()
+            (p.period.code, name, rounded(p.value), rounded(p.denominator), unit_in_file(unit))
+            for name, part in series.items()
+            for p in part
         ),
         file_name=f"castellum_{indicator.code}",
     )

@@ -9,6 +9,7 @@ import pandas as pd
 
 from data.safe_export import to_csv, to_xlsx
 
+DECIMALS_IN_FILE = 4
 Value = str | float | int | date | None
 
 
@@ -40,3 +41,13 @@ class DataTable:
 
     def _frame(self) -> pd.DataFrame:
         return pd.DataFrame(self.values, columns=list(self.value_columns))
+
+
+def rounded(number: float | None) -> float | None:
+    """A number with the decimals that a file needs, and no noise."""
+    return None if number is None else round(number, DECIMALS_IN_FILE)
+
+
+def unit_in_file(unit: str) -> str:
+    """A unit in words: a spreadsheet could take a lone sign for the start of a formula."""
+    return {"%": "pour cent", "‰": "pour 1 000 habitants"}.get(unit, unit)

@@ -6,13 +6,15 @@ from collections.abc import Sequence
 
 from analysis.chart_flags import Break, Event
 from analysis.chart_series import ChartPoint, SeriesChart, Trajectory
-from analysis.data_table import DataTable, Value
+from analysis.charts import MONTHS
+from analysis.data_table import DataTable, Value, rounded, unit_in_file
 from analysis.points import Point
 from analysis.standing import Situation, Standing
 from analysis.wording import FLAGS, interval_text, plural, value_text
 from data.declarations import Calculation, Indicator
 from data.periods import Kind, Period
 
+NARROW = 0.8
 COLUMNS = ("Période", "Valeur", "Intervalle à 95 %", "Données reçues", "À savoir")
 VALUE_COLUMNS = (
     "periode",
@@ -37,13 +39,13 @@ def series_of(standing: Standing, points: Sequence[Point], events: Sequence[Even
     if not any(point.value is not None for point in points):
         return None
     line = standing.goal.line() if standing.goal else ()
-    label = _goal_label(standing)
+    label = goal_label(standing)
     first, last = points[0].period.start, points[-1].period.end
     changes = indicator.definition_changes
     return SeriesChart(
         points=chart_points(points, indicator.unit),
         unit=indicator.unit,
-        from_zero=indicator.kind in ("count", "rate") or indicator.unit == "%",
+        from_zero=_starts_at_zero(indicator, points),
         neutral=indicator.polarity == "none",
         trajectory=Trajectory(line, label) if line else None,
         events=tuple(event for event in events if first <= event.day <= last),
@@ -51,7 +53,16 @@ def series_of(standing: Standing, points: Sequence[Point], events: Sequence[Even
     )
 
 
-def _goal_label(standing: Standing) -> str:
+def _starts_at_zero(indicator: Indicator, points: Sequence[Point]) -> bool:
+    """Counts and rates always do; a share does unless it only moves in the upper half of its scale."""
+    if indicator.kind in ("count", "rate"):
+        return True
+    known = [point.value for point in points if point.value is not None]
+    return min(known) < NARROW * max(known)
+
+
+def goal_label(standing: Standing) -> str:
+    """« Cible : 80 % (T4 2031) », or nothing."""
     if standing.goal is None:
         return ""
     final = standing.goal.final
@@ -69,6 +80,7 @@ def chart_points(points: Sequence[Point], unit: str) -> tuple[ChartPoint, ...]:
             low=point.low if point.value is not None else None,
             high=point.high if point.value is not None else None,
             text=point.text(unit),
+            printed=value_text(point.value, unit if unit == "%" else ""),
             provisional=point.flag == "provisional",
         )
         for point in points
@@ -76,10 +88,10 @@ def chart_points(points: Sequence[Point], unit: str) -> tuple[ChartPoint, ...]:
 
 
 def tick(period: Period) -> str:
-    """The shortest name of a period: « 2025 », « T3 2025 », « S1 2025 », « 03/2025 », « 2025-26 »."""
+    """The shortest name of a period: « 2025 », « T3 2025 », « S1 2025 », « mars 2025 », « 2025-26 »."""
     year = period.start.year
     forms: dict[Kind, str] = {
-        "month": f"{period.start.month:02d}/{year}",
+        "month": f"{MONTHS[period.start.month - 1]} {year}",
         "quarter": f"T{(period.start.month + 2) // 3} {year}",
         "half_year": f"S{(period.start.month + 5) // 6} {year}",
         "year": str(year),
@@ -150,14 +162,11 @@ def _values(point: Point, indicator: Indicator) -> tuple[Value, ...]:
         point.period.code,
         point.period.start,
         point.period.end,
-        point.value,
-        point.low,
-        point.high,
-        point.numerator,
-        point.denominator,
+        *(rounded(number) for number in (point.value, point.low, point.high)),
+        *(rounded(number) for number in (point.numerator, point.denominator)),
         point.reported,
         point.expected,
         FLAGS[point.flag],
-        indicator.unit,
+        unit_in_file(indicator.unit),
         "oui" if point.demonstration else "non",
     )

@@ -14,6 +14,7 @@ from analysis.points import Point
 from analysis.progress import NOT_REACHED, REACHED, target_status
 from analysis.provenance import SourceDeposit, deposits_behind
 from analysis.safe_sentence import official_sentence, safe_sentence
+from analysis.sentences import COLON
 from analysis.sheet import sheet_of
 from analysis.standing import Situation, Standing
 from analysis.statements import Statement
@@ -55,6 +56,7 @@ class IndicatorView:
     safe_sentence: str
     official_file: str
     is_context: bool
+    origin: str
     caveats: str
     demonstration: bool
 
@@ -88,7 +90,7 @@ def indicator_view(situation: Situation, code: str) -> IndicatorView:
         axis_label=situation.codebook.axes[indicator.axis].label,
         level=indicator.level,
         word=standing.verdict.word,
-        reason=sentence(standing.verdict.reason),
+        reason=sentence(standing.verdict.reason.removeprefix(f"suivi sans jugement{COLON}")),
         next_step=sentence(standing.verdict.next_step) if standing.verdict.next_step else "",
         facts=_official_facts(official) if official else _facts(standing),
         chart=chart,
@@ -103,9 +105,17 @@ def indicator_view(situation: Situation, code: str) -> IndicatorView:
         safe_sentence=_quotable(standing, official, city.name),
         official_file=indicator.official_file or "",
         is_context=indicator.level == "contexte",
+        origin=_origin(official),
         caveats=indicator.caveats,
-        demonstration=standing.demonstration,
+        demonstration=official.demonstration if official else standing.demonstration,
     )
+
+
+def _origin(official: OfficialFigure | None) -> str:
+    """Whether a published figure is real; nothing is said when there is none."""
+    if official is None:
+        return ""
+    return "données fictives" if official.demonstration else "données publiques réelles"
 
 
 def _quotable(standing: Standing, official: OfficialFigure | None, city: str) -> str:

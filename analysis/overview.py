@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from analysis.alerts import Alert, alerts, first_alerts
 from analysis.chart_sparkline import sparkline
 from analysis.charts import VERDICT_COLOURS
+from analysis.indicator_chart import goal_label, tick
 from analysis.news import Change, latest_changes
 from analysis.standing import Situation, Standing
 from analysis.statements import latest_weather
@@ -148,8 +149,8 @@ def _headline(standing: Standing) -> Headline:
         name=indicator.short_label,
         level=indicator.level,
         value=last.text(indicator.unit),
-        period=last.period.label,
-        target=f"Cible : {standing.goal.text(indicator.unit)}" if standing.goal else "Pas de cible",
+        period=tick(last.period),
+        target=goal_label(standing) or "Pas de cible",
         word=standing.verdict.word,
         coverage=last.coverage_text,
         curve=sparkline([p.value for p in recent], colour, goal, last.flag == "provisional"),

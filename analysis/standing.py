@@ -13,7 +13,7 @@ from analysis.catalogue import Catalogue
 from analysis.panel import is_due
 from analysis.points import Point, main_series, points
 from analysis.progress import Pace, pace
-from analysis.sentences import COLON, NOUNS
+from analysis.sentences import COLON
 from analysis.statements import Statement, statements
 from analysis.tables import Tables
 from analysis.targets import Goal, goals_of
@@ -21,7 +21,15 @@ from analysis.verdict import Verdict, verdict
 from analysis.wording import change_text, sentence
 from data.codebook import Codebook
 from data.declarations import Indicator
-from data.periods import containing
+from data.periods import Kind, containing
+
+EACH: dict[Kind, str] = {
+    "month": "mois",
+    "quarter": "trimestre",
+    "half_year": "semestre",
+    "year": "an",
+    "school_year": "année scolaire",
+}
 
 
 @dataclass(frozen=True)
@@ -53,9 +61,10 @@ class Standing:
         """« Rythme observé : +0,4 point par trimestre ; rythme nécessaire : +1,2 point par trimestre. »"""
         if self.pace is None or pd.isna(self.pace.required):
             return sentence(self.pace.reason) if self.pace else ""
-        noun, unit = NOUNS[self.indicator.frequency][0], self.indicator.unit
+        noun, unit = EACH[self.indicator.frequency], self.indicator.unit
         observed, required = (change_text(x, unit) for x in (self.pace.observed, self.pace.required))
-        return f"Rythme observé{COLON}{observed} par {noun}\u00a0; rythme nécessaire{COLON}{required} par {noun}."
+        each = f"par {noun}"
+        return f"Rythme observé{COLON}{observed} {each}\u00a0; rythme nécessaire{COLON}{required} {each}."
 
     @property
     def is_judged(self) -> bool:

@@ -1,4 +1,4 @@
-"""Tiny situations for the read models: a city with one axis, results written by hand, tables of a few rows."""
+"""Tiny situations for the read models: a city with one axis, results written by hand, tables of few rows."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ JOURNAL_COLUMNS = ["depot", "date", "auteur", "table", "fichier", "ajoutees", "m
 
 
 def result_rows(indicator: str, values: Mapping[str, Any], **common: Any) -> pd.DataFrame:
-    """Result rows, one per period code: a number, None (missing), or the columns that differ from the usual."""
+    """Result rows, one per period: a number, None (missing), or the columns that differ from the usual."""
     rows = [_result_row(indicator, period, value, common) for period, value in values.items()]
     return pd.DataFrame(rows, columns=COLUMNS)
 
@@ -38,7 +38,9 @@ def falling_share(indicator: str) -> pd.DataFrame:
     """Eight quarters, from 80 % to 45 % of 400: a setback nobody can miss."""
     percents = (80, 79, 80, 78, 50, 48, 46, 45)
     quarters = [f"{year}-T{quarter}" for year in (2024, 2025) for quarter in (1, 2, 3, 4)]
-    return result_rows(indicator, {q: share(percent, 400) for q, percent in zip(quarters, percents, strict=True)})
+    return result_rows(
+        indicator, {q: share(percent, 400) for q, percent in zip(quarters, percents, strict=True)}
+    )
 
 
 def share(percent: float, total: float) -> dict[str, Any]:

@@ -26,7 +26,12 @@ def test_chaque_indicateur_est_a_sa_place_dans_la_chaine() -> None:
         ("Impact visé", []),
     ]
     (item,) = shown.chain[2].items
-    assert (item.name, item.value, item.period, item.word) == ("Séances", "45\u00a0%", "4e trimestre 2025", "recul")
+    assert (item.name, item.value, item.period, item.word) == (
+        "Séances",
+        "45\u00a0%",
+        "4e trimestre 2025",
+        "recul",
+    )
 
 
 def test_un_axe_sans_indicateur_de_resultat_le_dit() -> None:

@@ -32,7 +32,9 @@ from data.periods import cached_parse
 LIGHT, DARK = "#FBFAF7", "#12191C"
 
 
-def quarter(number: int, value: float | None, *, provisional: bool = False, interval: float | None = 2.0) -> ChartPoint:
+def quarter(
+    number: int, value: float | None, *, provisional: bool = False, interval: float | None = 2.0
+) -> ChartPoint:
     known = value is not None and interval is not None
     return ChartPoint(
         day=date(2024 + (number - 1) // 4, 3 * ((number - 1) % 4) + 2, 15),
@@ -41,7 +43,8 @@ def quarter(number: int, value: float | None, *, provisional: bool = False, inte
         value=value,
         low=value - interval if known else None,  # type: ignore[operator]
         high=value + interval if known else None,  # type: ignore[operator]
-        text=f"{value} %",
+        text=f"{value} personnes",
+        printed=f"{value}",
         provisional=provisional,
     )
 
@@ -90,9 +93,9 @@ def test_un_point_provisoire_est_creux() -> None:
 
 
 def test_une_serie_courte_imprime_toutes_ses_valeurs_une_longue_la_premiere_et_la_derniere() -> None:
-    assert traces(chart(10, 11))["line"]["text"] == ["10 %", "11 %"]
+    assert traces(chart(10, 11))["line"]["text"] == ["10", "11"]
     long = traces(chart(*range(10, 22)))["line"]["text"]
-    assert [text for text in long if text] == ["10 %", "21 %"]
+    assert [text for text in long if text] == ["10", "21"]
 
 
 def test_la_cible_est_en_tirets_avec_son_nom_au_bout() -> None:
@@ -136,7 +139,7 @@ def test_huit_ans_de_trajectoire_tiennent_sur_un_telephone() -> None:
 
 @pytest.mark.parametrize(
     ("period", "short"),
-    [("2025", "2025"), ("2025-T3", "T3 2025"), ("2025-S1", "S1 2025"), ("2025-03", "03/2025")],
+    [("2025", "2025"), ("2025-T3", "T3 2025"), ("2025-S1", "S1 2025"), ("2025-03", "mars 2025")],
 )
 def test_une_periode_a_un_nom_court(period: str, short: str) -> None:
     assert tick(cached_parse(period)) == short
@@ -153,7 +156,10 @@ def test_les_barres_gardent_leur_ordre_et_une_seule_couleur_calme() -> None:
     trace = breakdown_chart(BARS, "%")["data"][0]
     assert trace["x"] == [10.0, None]
     assert trace["marker"]["color"] == NEUTRAL
-    assert breakdown_chart(BARS, "%")["layout"]["yaxis"]["ticktext"] == ["Nord<br><b>10 %</b>", "Sud<br><b>secret</b>"]
+    assert breakdown_chart(BARS, "%")["layout"]["yaxis"]["ticktext"] == [
+        "Nord<br><b>10 %</b>",
+        "Sud<br><b>secret</b>",
+    ]
 
 
 def test_l_intervalle_d_une_barre_est_mesure_depuis_sa_valeur() -> None:
@@ -163,7 +169,7 @@ def test_l_intervalle_d_une_barre_est_mesure_depuis_sa_valeur() -> None:
 
 def test_un_nom_venu_d_un_fichier_n_est_pas_du_code() -> None:
     hostile = (Bar("<script>alert(1)</script>", 1.0, None, None, "1"),)
-    assert "<script>" not in str(breakdown_chart(hostile, "")["layout"]["yaxis"]["ticktext"])
+    assert "<script>" not in str(breakdown_chart(hostile, ""))
 
 
 def test_des_courbes_ensemble_se_distinguent_sans_la_couleur() -> None:
@@ -214,5 +220,8 @@ def contrast(one: str, other: str) -> float:
 
 
 def luminance(colour: str) -> float:
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in (p / 255 for p in channels(colour))]
+    linear = [
+        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4
+        for c in (p / 255 for p in channels(colour))
+    ]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

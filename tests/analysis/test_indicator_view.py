@@ -120,7 +120,12 @@ def test_les_depots_sont_ceux_dont_viennent_les_lignes_lues_et_eux_seuls() -> No
     rows = [row | {"mesure": "seances"}, row | {"mesure": "personnes", "depot": "2026-002"}]
     journal = [{"depot": f"2026-00{n}", "date": f"2026-11-0{n}", "fichier": f"{n}.csv"} for n in (1, 2)]
     (deposit,) = view(situation(indicators=[SHEET], activite=rows, journal=journal)).deposits
-    assert (deposit.number, deposit.file, deposit.day, deposit.rows) == ("2026-001", "1.csv", date(2026, 11, 1), 1)
+    assert (deposit.number, deposit.file, deposit.day, deposit.rows) == (
+        "2026-001",
+        "1.csv",
+        date(2026, 11, 1),
+        1,
+    )
 
 
 def test_les_barres_suivent_l_ordre_du_catalogue_et_jamais_celui_des_valeurs() -> None:
@@ -130,6 +135,11 @@ def test_les_barres_suivent_l_ordre_du_catalogue_et_jamais_celui_des_valeurs() -
     assert view(found).breakdowns == {"territory": "Par territoire"}
     shown = breakdown(found, SHEET, "territory", None)
     assert [(bar.label, bar.text) for bar in shown.bars] == [("Nord", "10\u00a0%"), ("Sud", "90\u00a0%")]
+
+
+def test_une_ventilation_dont_rien_n_est_connu_n_est_pas_proposee() -> None:
+    unknown = result_rows("T-01", {"2026-T3": None}, structure="A")
+    assert view(situation(unknown, [SHEET])).breakdowns == {}
 
 
 def test_une_barre_masquee_est_dite_secrete_et_n_a_pas_de_longueur() -> None:

@@ -39,7 +39,7 @@ def test_le_resume_ne_dit_que_ce_qui_existe() -> None:
 def test_une_carte_dit_la_valeur_la_periode_la_cible_et_la_couverture() -> None:
     rows = result_rows("T-01", {"2026-T2": share(50, 40), "2026-T3": share(52, 40)}, reported=11, expected=13)
     found = overview(situation(rows, [SHEET], objectifs=[TARGET]))
-    expected = ("52\u00a0%", "3e trimestre 2026", "Cible : 60\u00a0% au 4e trimestre 2027", "11 structures sur 13")
+    expected = ("52\u00a0%", "T3 2026", "Cible\u00a0: 60\u00a0% (T4 2027)", "11 structures sur 13")
     assert one_headline(found) == expected
 
 
@@ -98,5 +98,8 @@ def test_ce_qui_a_change_nomme_le_contributeur_et_les_indicateurs_nourris() -> N
 def test_un_retrait_est_un_changement_et_dit_son_motif() -> None:
     withdrawn = DEPOSIT | {"retire_le": "2026-11-20", "retire_par": "Ville", "motif_retrait": "Doublon"}
     first, _ = overview(situation(indicators=[SHEET], journal=[withdrawn])).changes
-    assert (first.day, first.title) == (date(2026, 11, 20), "20 novembre 2026 : dépôt 2026-001 retiré par Ville")
+    assert (first.day, first.title) == (
+        date(2026, 11, 20),
+        "20 novembre 2026 : dépôt 2026-001 retiré par Ville",
+    )
     assert first.detail == "Motif : Doublon"

@@ -1,0 +1,68 @@
+"""Castellum: the frame of the dashboard. `streamlit run dashboard.py`.
+
+The same file is two things: imported by the server it is the ASGI application; run for a visitor it is the
+page script. Streamlit alone would serve the files of `pages/` by itself before the first visit.
+"""
+
+from __future__ import annotations
+
+import gc
+from pathlib import Path
+
+import streamlit as st
+from starlette.middleware import Middleware
+from streamlit.runtime.pages_manager import PagesManager
+
+PICTURES = Path(__file__).parent / "static"
+PAGES = {
+    "": (
+        ("pages/officials/overview.py", "Où en sommes-nous ?", ""),
+        ("pages/officials/axis.py", "Par axe", "axe"),
+        ("pages/officials/indicator.py", "Par indicateur", "indicateur"),
+    ),
+    "Contribuer": (
+        ("pages/analysts/deposit.py", "Déposer un fichier", "deposer"),
+        ("pages/analysts/deposits.py", "Journal des dépôts", "depots"),
+    ),
+}
+
+
+def warm_middleware() -> list[Middleware]:
+    """What stands before Streamlit; the first page is computed first, and left out of garbage collection."""
+    from pages.parts.bundles import CompressedBundles
+    from pages.parts.french import French
+    from pages.parts.reading import warm
+
+    PagesManager.uses_pages_directory = False
+    warm()
+    gc.collect()
+    gc.freeze()
+    return [Middleware(CompressedBundles), Middleware(French)]
+
+
+def show() -> None:
+    """One visit: the menu, the band above the page, the page."""
+    from pages.parts.failure import calm_failures
+    from pages.parts.frame import band
+    from pages.parts.reading import edition, read_masthead
+
+    st.logo(str(PICTURES / "castellum.svg"), size="large")
+    sections = {
+        section: [
+            st.Page(path, title=title, url_path=slug or None, default=not slug) for path, title, slug in pages
+        ]
+        for section, pages in PAGES.items()
+    }
+    page = st.navigation(sections, position="top")
+    title = f"{page.title} · Castellum"
+    st.set_page_config(page_title=title, page_icon=str(PICTURES / "mark.svg"), layout="wide")
+    with calm_failures():
+        band(read_masthead(edition()))
+    with calm_failures():
+        page.run()
+
+
+if __name__ == "__main__":
+    show()
+else:
+    app = st.App(__file__, middleware=warm_middleware())

@@ -1,0 +1,30 @@
+"""Un indicateur : où il en est, pourquoi, d'où vient chaque chiffre."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.parts.address import address, asked
+from pages.parts.frame import HOME, not_found, page_choice
+from pages.parts.indicator_cards import deposit_list, facts, opening, quotable, sheet, statement_list
+from pages.parts.indicator_figures import breakdown_figure, main_figure
+from pages.parts.markup import heading
+from pages.parts.reading import edition, indicator_choices, read_indicator
+
+made_from = edition()
+choices = indicator_choices(made_from)
+code = asked("code") or next(iter(choices))
+if code not in choices:
+    not_found(f"Aucun indicateur n'a le code « {code} ».", choices, "indicateur", "code")
+else:
+    view = read_indicator(made_from, code)
+    page_choice((HOME, (view.axis_label, address("axe", axe=view.axis))), "code", "Indicateur", choices)
+    st.html(opening(view) + facts(view.facts))
+    main_figure(view, made_from)
+    breakdown_figure(view, made_from)
+    st.html(heading("La phrase sûre, à citer telle quelle") + quotable(view.safe_sentence))
+    if view.statements:
+        st.html(heading("Ce qui a été dit et signé") + statement_list(view.statements))
+    st.html(heading("D'où viennent ces chiffres") + deposit_list(view.deposits))
+    with st.expander("Fiche de méthode"):
+        st.html(sheet(view))

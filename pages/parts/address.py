@@ -1,0 +1,48 @@
+"""The state of a page lives in its address: a link sent to a colleague shows the same thing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from urllib.parse import urlencode
+
+import streamlit as st
+
+
+def address(page: str, **parameters: str) -> str:
+    """A link inside the application, relative so that it also holds behind a prefix."""
+    kept = {name: value for name, value in parameters.items() if value}
+    return f"{page or './'}{'?' + urlencode(kept) if kept else ''}"
+
+
+def asked(name: str) -> str | None:
+    """What the address asks for, or None."""
+    value = st.query_params.get(name)
+    return value.strip() if value else None
+
+
+def choice(
+    name: str,
+    label: str,
+    options: Mapping[str, str],
+    default: str,
+    widget: Callable[..., str | None] = st.selectbox,
+    **own: object,
+) -> str:
+    """A choice between `options` (code to label) kept in the address under `name`.
+
+    The address wins over the widget, and a choice the address cannot hold falls back on `default`.
+    """
+    value = asked(name)
+    current = value if value is not None and value in options else default
+    key = f"choice-{name}"
+    st.session_state[key] = current
+
+    def remember() -> None:
+        chosen = st.session_state[key]
+        if chosen and chosen != default:
+            st.query_params[name] = chosen
+        elif chosen:
+            st.query_params.pop(name, None)
+
+    widget(label, list(options), key=key, format_func=options.__getitem__, on_change=remember, **own)
+    return current

@@ -1,0 +1,153 @@
+"""The pieces of the page of one axis."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from analysis.axis_timeline import ActionLine, Timeline
+from analysis.axis_view import AxisView, ChainItem, Stage
+from analysis.context_view import OfficialFigure
+from analysis.decisions_view import DecisionLine
+from analysis.wording import NO_BREAK
+from data.declarations import Commitment
+from pages.parts.address import address
+from pages.parts.markup import (
+    badge,
+    element,
+    items,
+    link,
+    paragraph,
+    text,
+    verdict_counts,
+)
+
+
+def opening(view: AxisView) -> str:
+    """The question of the axis, its answer in figures, and what people signed beside it."""
+    answer = element(
+        "p", text(f"{view.summary}. "), text(f"{view.received}. " if view.received else ""), css="lead"
+    )
+    return (
+        text(view.question, "h1")
+        + paragraph(view.label, css="quiet")
+        + answer
+        + element("p", verdict_counts(view.counts))
+        + _weather(view)
+    )
+
+
+def chain(view: AxisView) -> str:
+    """Means, outputs, results, then the impact hoped for; the fragile assumption under them."""
+    stages = element("div", *(_stage(stage, view) for stage in view.chain), css="chain")
+    warning = (
+        ""
+        if view.has_results
+        else paragraph(
+            "Cet axe n'a pas d'indicateur de résultat : il dit ce qui est fait, pas ce que cela change.",
+            css="note",
+        )
+    )
+    assumption = element("p", text("Hypothèse fragile à surveiller : ", "strong"), text(view.assumption))
+    return warning + stages + assumption
+
+
+def promise_list(commitments: Iterable[Commitment]) -> str:
+    return items(text(f"{one.code} · {one.label}", "strong") + paragraph(one.text) for one in commitments)
+
+
+def action_lines(shown: Timeline) -> str:
+    """Each action with its bar on one line of time; today is a thin mark."""
+    years = "".join(
+        text(str(year), css="small quiet year", style=f"left:{left}%") for year, left in shown.years
+    )
+    lines = "".join(_action(action, shown.today) for action in shown.actions)
+    return element("div", element("div", years, css="years", aria_hidden="true"), lines, css="timeline")
+
+
+def decision_list(decisions: Iterable[DecisionLine]) -> str:
+    return items(_decision(one) for one in decisions)
+
+
+def official_cards(figures: Sequence[OfficialFigure]) -> str:
+    """Real figures, told apart: who published them, where, and never a colour."""
+    return element("div", *(_official(one) for one in figures), css="officials")
+
+
+def _weather(view: AxisView) -> str:
+    if view.weather is None:
+        return ""
+    said = f"« {view.weather.text} »" if view.weather.text else ""
+    return element(
+        "div",
+        text(f"Météo signée{NO_BREAK}: {view.weather.weather_label}. ", "strong"),
+        text(said + " "),
+        text(
+            f"{view.weather.signature}. C'est un jugement humain, à part des chiffres calculés.",
+            css="small quiet",
+        ),
+        css="note",
+    )
+
+
+def _stage(stage: Stage, view: AxisView) -> str:
+    cards = items((_item(item) for item in stage.items), css="")
+    aim = paragraph(view.impact, css="small") if stage.level == "impact" else ""
+    empty = paragraph("Aucun indicateur.", css="small quiet") if not stage.items and not aim else ""
+    return element("section", text(stage.title, "h3"), cards if stage.items else "", empty, aim)
+
+
+def _item(item: ChainItem) -> str:
+    inside = element(
+        "div",
+        text(item.name, css="name"),
+        element("span", text(item.value, css="strong"), text(f" {item.period}", css="small quiet")),
+        badge(item.word),
+        css="figure",
+    )
+    return element(
+        "div", element("a", inside, css="whole", href=address("indicateur", code=item.code)), css="card"
+    )
+
+
+def _action(action: ActionLine, today: float) -> str:
+    shape = "mark-of-event" if action.is_event else "bar"
+    width = f";width:{action.width}%" if action.width else ""
+    bar = element("span", css=shape, style=f"left:{action.left}%{width}")
+    now = element("span", css="today", style=f"left:{today}%")
+    details = ", ".join(part for part in (action.status.lower(), action.dates, action.who) if part)
+    return element(
+        "div",
+        text(action.title, "strong"),
+        text(f" {details}", css="small quiet"),
+        element("div", now, bar, css="track", aria_hidden="true"),
+        css="action",
+    )
+
+
+def _decision(one: DecisionLine) -> str:
+    mark = text("En retard", css="badge v-recul") + " " if one.is_overdue else ""
+    moves = ""
+    if one.indicator:
+        moves = " · " + link(f"indicateur {one.indicator}", address("indicateur", code=one.indicator))
+    return (
+        mark
+        + text(one.title, "strong")
+        + element("div", text(f"{one.owner}, {one.due}"), moves, css="small quiet")
+    )
+
+
+def _official(one: OfficialFigure) -> str:
+    parts = "".join(
+        element("li", text(f"{name}{NO_BREAK}: "), text(value, "strong")) for name, value in one.parts
+    )
+    value = element("ul", parts) if one.parts else text(one.value, css="value")
+    where = f"{one.territory}, {one.period}"
+    origin = "Données fictives" if one.demonstration else f"Donnée publique réelle. Source : {one.source}"
+    return element(
+        "div",
+        link(one.name, address("indicateur", code=one.code), css="name"),
+        value,
+        text(where, css="small quiet"),
+        text(origin, css="foot"),
+        css="card figure",
+    )

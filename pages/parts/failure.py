@@ -1,0 +1,32 @@
+"""When a page fails: one calm sentence and a reference; the details go to the log, without any figure."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import streamlit as st
+
+from analysis.wording import NO_BREAK
+from data.codebook import CatalogueError
+
+log = logging.getLogger("castellum.pages")
+
+
+@contextmanager
+def calm_failures() -> Iterator[None]:
+    """Show what a reader can do, instead of a trace, when the page inside fails."""
+    try:
+        yield
+    except CatalogueError as error:
+        st.error("Le catalogue ne peut pas être lu. À corriger par la personne qui tient le catalogue :")
+        st.text("\n".join(error.defects))
+    except Exception:
+        reference = secrets.token_hex(3)
+        log.exception("Page failed, reference %s", reference)
+        st.error(
+            f"Cette partie n'a pas pu être calculée. Le reste de l'application fonctionne. "
+            f"Référence à donner à l'équipe{NO_BREAK}: {reference}."
+        )

@@ -1,0 +1,91 @@
+"""The charts of the page of one indicator, each with its choices, its table and its words."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from analysis.chart_breakdown import breakdown_chart, breakdown_height
+from analysis.chart_lines import HEIGHT as LINES_HEIGHT
+from analysis.chart_lines import lines_chart
+from analysis.chart_series import HEIGHT as SERIES_HEIGHT
+from analysis.chart_series import series_chart
+from analysis.indicator_view import IndicatorView
+from pages.parts.address import choice
+from pages.parts.figure import chart, summary, table_and_downloads
+from pages.parts.indicator_cards import beside_cards, event_list
+from pages.parts.markup import element, heading, paragraph, text
+from pages.parts.reading import Edition, read_breakdown, read_official
+
+NO_BREAKDOWN = "aucune"
+
+
+def main_figure(view: IndicatorView, made_from: Edition) -> None:
+    """The curve of the indicator; official context is drawn by its own rules."""
+    if view.is_context:
+        _official_figure(view, made_from)
+    elif view.chart is None:
+        _no_figure(view)
+    else:
+        st.html(_heading("Au fil du temps", view.chart.unit, view.chart.from_zero))
+        chart(series_chart(view.chart), SERIES_HEIGHT, f"{view.label}. {view.chart_summary}", "series")
+        summary(view.chart_summary)
+        table_and_downloads(view.table, "series")
+        _events(view)
+
+
+@st.fragment
+def breakdown_figure(view: IndicatorView, made_from: Edition) -> None:
+    """One breakdown at a time, chosen in the address."""
+    if not view.breakdowns or view.is_context:
+        return
+    st.html(heading("Dans le détail"))
+    left, right = st.columns(2)
+    with left:
+        kind = choice("detail", "Ventilation", view.breakdowns, next(iter(view.breakdowns)))
+    shown = read_breakdown(made_from, view.code, kind, st.query_params.get("periode"))
+    if shown.beside:
+        st.html(beside_cards(shown.beside))
+        return
+    with right:
+        choice("periode", "Période", shown.periods, shown.period)
+    drawing = breakdown_chart(shown.bars, view.chart.unit if view.chart else "")
+    words = ". ".join(f"{bar.label} : {bar.text}" for bar in shown.bars)
+    chart(drawing, breakdown_height(shown.bars), f"{shown.label}. {words}", "breakdown")
+    if shown.table:
+        table_and_downloads(shown.table, "breakdown")
+
+
+@st.fragment
+def _official_figure(view: IndicatorView, made_from: Edition) -> None:
+    shown = read_official(made_from, view.code, st.query_params.get("territoire"))
+    if shown is None:
+        _no_figure(view)
+        return
+    st.html(_heading("Données publiques officielles", shown.unit))
+    if len(shown.territories) > 1:
+        choice("territoire", "Territoire", shown.territories, shown.territory)
+    names = ", ".join(line.label for line in shown.lines)
+    chart(lines_chart(shown.lines, shown.unit), LINES_HEIGHT, f"{view.label} : {names}.", "official")
+    table_and_downloads(shown.table, "official")
+    for source in shown.sources:
+        st.html(text(f"Source : {source}.", "p", "small quiet"))
+    _events(view)
+
+
+def _events(view: IndicatorView) -> None:
+    if listed := event_list(view.events, view.changes):
+        st.html(listed)
+
+
+def _no_figure(view: IndicatorView) -> None:
+    missing = paragraph("Aucun chiffre ne peut encore être tracé.", css="note")
+    st.html(
+        missing + (paragraph(f"Ce qu'il faut déposer : {view.official_file}") if view.official_file else "")
+    )
+
+
+def _heading(title: str, unit: str, from_zero: bool = True) -> str:
+    """The title of a chart with its unit, which the chart itself does not repeat."""
+    scale = {"%": "en\u00a0%", "‰": "pour 1\u202f000 habitants"}.get(unit, f"en {unit}")
+    note = "" if from_zero else " (l'axe ne part pas de zéro)"
+    return element("h2", text(title), text(f", {scale}{note}", css="quiet scale") if unit else "")

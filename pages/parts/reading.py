@@ -1,0 +1,118 @@
+"""What every page reads, computed once for all visitors: the only caches of the application.
+
+Everything is kept under the versions of the tables, the fingerprint of the catalogue and the day. What is
+returned is shared: nobody changes it.
+"""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from datetime import date
+from typing import NewType
+
+import streamlit as st
+
+from analysis import catalogue as catalogues
+from analysis import indicator_view, standing, tables
+from analysis.axis_view import AxisView, axis_view
+from analysis.breakdowns import Breakdown, breakdown
+from analysis.catalogue import Catalogue
+from analysis.compute import compute
+from analysis.context_view import OfficialChart, official_chart
+from analysis.masthead import Masthead, masthead
+from analysis.overview import Overview, overview
+from data.codebook import catalogue_folder, fingerprint
+from data.store import ROOT_VARIABLE, Store
+
+COMPUTING = "Calcul des indicateurs…"
+
+
+# What the figures on screen were made from, in one short text: caches compare it at each visit.
+Edition = NewType("Edition", str)
+
+
+def edition() -> Edition:
+    """The edition to show now."""
+    known = store()
+    versions = ",".join(f"{name}{version}" for name, version in known.versions().items())
+    return Edition(f"{known.root}|{versions}|{_fingerprint()}|{today()}")
+
+
+def warm() -> None:
+    """Compute the first page before the first visitor; what fails here is told later, on the page."""
+    with suppress(Exception):
+        read_overview(edition())
+
+
+def today() -> date:
+    return date.today()
+
+
+def store() -> Store:
+    return _store(os.environ.get(ROOT_VARIABLE))
+
+
+def catalogue() -> Catalogue:
+    """The catalogue; an edited sheet is taken up within a minute."""
+    return _catalogue(_fingerprint())
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def indicator_choices(made_from: Edition) -> dict[str, str]:
+    """Every indicator, axis by axis: code to « PRE-01 · label »."""
+    return indicator_view.indicator_choices(_situation(made_from))
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def read_masthead(made_from: Edition) -> Masthead:
+    return masthead(store().deposits(), catalogue().codebook)
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def read_overview(made_from: Edition) -> Overview:
+    return overview(_situation(made_from))
+
+
+@st.cache_resource(show_spinner=False, max_entries=16)
+def read_axis(made_from: Edition, code: str) -> AxisView:
+    return axis_view(_situation(made_from), code)
+
+
+@st.cache_resource(show_spinner=False, max_entries=128)
+def read_indicator(made_from: Edition, code: str) -> indicator_view.IndicatorView:
+    return indicator_view.indicator_view(_situation(made_from), code)
+
+
+@st.cache_resource(show_spinner=False, max_entries=256)
+def read_breakdown(made_from: Edition, code: str, kind: str, period: str | None) -> Breakdown:
+    now = _situation(made_from)
+    return breakdown(now, now.catalogue.indicators[code], kind, period)
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def read_official(made_from: Edition, code: str, territory: str | None) -> OfficialChart | None:
+    now = _situation(made_from)
+    return official_chart(now, now.catalogue.indicators[code], territory)
+
+
+@st.cache_resource(show_spinner=False)
+def _store(root: str | None) -> Store:
+    return Store(root)
+
+
+@st.cache_resource(show_spinner=False, ttl=60)
+def _fingerprint() -> str:
+    return fingerprint(catalogue_folder())
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _catalogue(made_from: str) -> Catalogue:
+    return catalogues.load()
+
+
+@st.cache_resource(show_spinner=COMPUTING, max_entries=2)
+def _situation(made_from: Edition) -> standing.Situation:
+    known = catalogue()
+    read = tables.read(store(), today())
+    return standing.situation(compute(read, known), read, known)
