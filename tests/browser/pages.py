@@ -1,0 +1,5 @@
+"""The addresses that the tests and the screenshots visit: at least one for each page of the menu."""
+
+from __future__ import annotations
+
+PAGES = ("", "axe?axe=securite", "indicateur?code=ACC-05", "indicateur?code=SEC-07", "deposer", "depots")

@@ -1,0 +1,73 @@
+"""Photograph every page whole, on a desk and on a phone: ``python -m tests.browser.screenshots``.
+
+Into screenshots/. The store is the one of CASTELLUM_STORE, or a demonstration store built for the occasion.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Page, sync_playwright
+
+from tests.browser.pages import PAGES
+from tests.browser.reader import DESKTOP, PHONE, Reader, open_chromium
+from tests.browser.server import PROJECT, dashboard
+from tests.conftest import build_demonstration
+
+FOLDER = PROJECT / "screenshots"
+SIZES = {"bureau": DESKTOP, "telephone": PHONE}
+TALLEST = 8000
+
+
+@contextmanager
+def store_to_show() -> Iterator[Path]:
+    """The store of the environment, or a demonstration store that lasts as long as the photographs."""
+    if named := os.environ.get("CASTELLUM_STORE"):
+        yield Path(named)
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        built = Path(folder) / "demonstration"
+        build_demonstration(built)
+        yield built
+
+
+def photograph(reader: Reader, path: str, size: tuple[int, int], target: Path) -> None:
+    """One page from top to bottom: its content scrolls inside it, so the window is made as tall as it is."""
+    width, height = size
+    reader.page.set_viewport_size({"width": width, "height": height})
+    page = reader.open(path)
+    page.set_viewport_size({"width": width, "height": min(TALLEST, content_height(page))})
+    reader.settle()
+    page.screenshot(path=target)
+
+
+def content_height(page: Page) -> int:
+    """Height of the page when nothing of it is hidden by scrolling, in pixels."""
+    hidden = "element => element.scrollHeight - element.clientHeight + window.innerHeight"
+    return int(page.get_by_test_id("stMain").evaluate(hidden))
+
+
+def file_name(path: str) -> str:
+    return re.sub(r"\W+", "-", path) or "accueil"
+
+
+def main() -> None:
+    FOLDER.mkdir(exist_ok=True)
+    with store_to_show() as store, dashboard(store) as address, sync_playwright() as playwright:
+        browser = open_chromium(playwright)
+        for name, size in SIZES.items():
+            reader = Reader(browser, address, size)
+            for path in PAGES:
+                target = FOLDER / f"{file_name(path)}-{name}.png"
+                photograph(reader, path, size, target)
+                print(target.relative_to(PROJECT))
+            reader.close()
+
+
+if __name__ == "__main__":
+    main()
