@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.wording import NO_BREAK, date_text, is_missing, number_text, period_label, plural
+from analysis.wording import NO_BREAK, date_text, exact_text, is_missing, number_text, period_label, plural
 from data.difference import WHOLE, Difference
 from data.intake import Reading, Receipt
 from data.report import Group, Problem, Severity
@@ -52,7 +52,7 @@ def reading_facts(reading: Reading) -> list[tuple[str, str]]:
     if reading.waiting:
         facts.append(("Lignes en attente d'une réponse", number_text(len(reading.waiting))))
     if reading.table == "activite" and reading.rows_ok:
-        facts.append(("Somme des valeurs prêtes", number_text(reading.sum_value)))
+        facts.append(("Somme des valeurs prêtes", exact_text(reading.sum_value)))
     return facts
 
 
@@ -156,4 +156,4 @@ def _cell(value: Any) -> str:
         return NOT_TRANSMITTED
     if isinstance(value, pd.Timestamp):
         return date_text(value.date())
-    return number_text(value) if isinstance(value, int | float) else str(value)
+    return exact_text(value) if isinstance(value, int | float) else str(value)

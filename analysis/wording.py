@@ -95,6 +95,13 @@ def number_text(value: Any, signed: bool = False) -> str:
     return f"+{text}" if signed and rounded > 0 else text
 
 
+def exact_text(value: Any) -> str:
+    """A number to compare with one's own file: not rounded before the third decimal."""
+    if is_missing(value):
+        return NOT_TRANSMITTED
+    return format_decimal(Decimal(repr(float(value))), format="#,##0.###;\u2212#,##0.###", locale=LOCALE)
+
+
 def _rounded(value: Any) -> Decimal:
     exact = Decimal(repr(float(value)))
     decimals = _decimals(abs(exact))

@@ -33,7 +33,9 @@ author = st.selectbox(
     placeholder="Choisissez une structure, ou écrivez le nom d'un service",
 )
 uploaded = st.file_uploader("Fichier à déposer", key=uploader_key())
-if uploaded is not None:
+if uploaded is None:
+    report.models(known)
+else:
     content = uploaded.getvalue()
     digest = hashlib.sha256(content).hexdigest()
     sheet_key = f"deposit-sheet-{digest[:12]}"

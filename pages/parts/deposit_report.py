@@ -18,8 +18,10 @@ from analysis.deposit_view import (
     repairs,
 )
 from data.difference import Difference
-from data.intake import Reading, Receipt
+from data.intake import Context, Reading, Receipt
 from data.report import Severity
+from data.schemas import TABLES
+from data.templates import template
 from pages.parts.address import address
 from pages.parts.markup import definitions, element, heading, items, link, paragraph, table, text
 
@@ -41,6 +43,20 @@ def problems(reading: Reading, severity: Severity) -> str:
     if not found:
         return ""
     return heading(TITLES[severity]) + items(_finding(one) for one in found)
+
+
+def models(known: Context) -> None:
+    """Workbooks to fill in, for who starts from an empty sheet."""
+    with st.expander("Vous partez d'une feuille vide\u00a0? Prenez un modèle"):
+        chosen = st.selectbox(
+            "Contenu", list(TABLES), format_func=lambda name: TABLES[name].label, key="model-table"
+        )
+        st.download_button(
+            "Télécharger le modèle",
+            lambda: template(TABLES[chosen], known),
+            file_name=f"modele_{chosen}.xlsx",
+            mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        )
 
 
 def repaired(reading: Reading) -> None:

@@ -20,9 +20,9 @@ def chart(drawing: dict[str, Any], height: int, description: str, key: str) -> N
     )
 
 
-def table_and_downloads(data: DataTable, key: str) -> None:
-    """The figures of a chart, folded away, and the files to take home."""
-    with st.expander("Tableau et téléchargements"):
+def table_and_downloads(data: DataTable, key: str, expanded: bool = False) -> None:
+    """The figures of a chart, folded away unless there is no chart, and the files to take home."""
+    with st.expander("Tableau et téléchargements", expanded=expanded):
         st.html(table(data.caption, data.columns, data.rows))
         with st.container(horizontal=True):
             st.download_button(

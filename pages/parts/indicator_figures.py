@@ -50,9 +50,11 @@ def breakdown_figure(view: IndicatorView, made_from: Edition) -> None:
         choice("periode", "Période", shown.periods, shown.period)
     drawing = breakdown_chart(shown.bars, view.chart.unit if view.chart else "")
     words = ". ".join(f"{bar.label} : {bar.text}" for bar in shown.bars)
-    chart(drawing, breakdown_height(shown.bars), f"{shown.label}. {words}", "breakdown")
+    is_drawn = any(bar.value is not None for bar in shown.bars)
+    if is_drawn:
+        chart(drawing, breakdown_height(shown.bars), f"{shown.label}. {words}", "breakdown")
     if shown.table:
-        table_and_downloads(shown.table, "breakdown")
+        table_and_downloads(shown.table, "breakdown", expanded=not is_drawn)
 
 
 @st.fragment
@@ -64,11 +66,12 @@ def _official_figure(view: IndicatorView, made_from: Edition) -> None:
     st.html(_heading("Données publiques officielles", shown.unit))
     if len(shown.territories) > 1:
         choice("territoire", "Territoire", shown.territories, shown.territory)
-    names = ", ".join(line.label for line in shown.lines)
-    chart(lines_chart(shown.lines, shown.unit), LINES_HEIGHT, f"{view.label} : {names}.", "official")
-    table_and_downloads(shown.table, "official")
-    for source in shown.sources:
-        st.html(text(f"Source : {source}.", "p", "small quiet"))
+    if shown.lines:
+        names = ", ".join(line.label for line in shown.lines)
+        chart(lines_chart(shown.lines, shown.unit), LINES_HEIGHT, f"{view.label} : {names}.", "official")
+    table_and_downloads(shown.table, "official", expanded=not shown.lines)
+    if shown.sources:
+        st.html("".join(paragraph(f"Source : {source}.", "small quiet") for source in shown.sources))
     _events(view)
 
 
@@ -78,7 +81,7 @@ def _events(view: IndicatorView) -> None:
 
 
 def _no_figure(view: IndicatorView) -> None:
-    missing = paragraph("Aucun chiffre ne peut encore être tracé.", css="note")
+    missing = paragraph(view.no_chart_reason, css="note")
     st.html(
         missing + (paragraph(f"Ce qu'il faut déposer : {view.official_file}") if view.official_file else "")
     )

@@ -1,0 +1,50 @@
+"""The journal as its page shows it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pandas as pd
+
+from analysis.journal_view import deposit_view, journal_table
+from data.store import Deposit, Store
+from tests.data.small_files import activity, passages, read
+
+
+def deposit(store: Store, content: str, hour: int) -> str:
+    reading = read(activity(passages(content)))
+    details = Deposit(
+        author="Les Tilleuls", table="activite", filename="mars.csv", sha256=content, added=1, read=1
+    )
+    return store.deposit(details, reading.rows, b"x", now=datetime(2026, 3, 2, hour, tzinfo=UTC))
+
+
+def test_le_journal_montre_le_plus_recent_d_abord_a_l_heure_de_paris(store: Store) -> None:
+    first, last = deposit(store, "1", 9), deposit(store, "2", 23)
+    shown = journal_table(store.deposits())
+    assert shown["Dépôt"].tolist() == [last, first]
+    assert shown["Date"].tolist() == ["03/03/2026", "02/03/2026"]
+    assert shown["État"].tolist() == ["Actif", "Actif"]
+
+
+def test_un_depot_retire_dit_par_qui_et_pourquoi(store: Store) -> None:
+    number = deposit(store, "1", 9)
+    store.withdraw(
+        number, author="Coordination", reason="Fichier d'essai", now=datetime(2026, 4, 1, 8, tzinfo=UTC)
+    )
+    view = deposit_view(store.deposits(), number)
+    assert view is not None
+    assert not view.is_active
+    facts = dict(view.facts)
+    assert facts["Déposé le"] == "2 mars 2026 à 10 h 00"
+    assert facts["Retiré le"] == "1er avril 2026 à 10 h 00"
+    assert (facts["Retiré par"], facts["Motif du retrait"]) == ("Coordination", "Fichier d'essai")
+
+
+def test_un_numero_inconnu_ne_montre_rien(store: Store) -> None:
+    assert deposit_view(store.deposits(), "2026-999") is None
+
+
+def test_un_journal_vide_est_une_table_vide(store: Store) -> None:
+    assert isinstance(journal_table(store.deposits()), pd.DataFrame)
+    assert journal_table(store.deposits()).empty

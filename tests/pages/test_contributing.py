@@ -1,0 +1,111 @@
+"""Depositing, reading the journal and withdrawing, through dashboard.py."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from data.store import Store
+from tests.data.small_files import CITY as TINY_CITY
+from tests.data.small_files import activity, passages
+from tests.pages.conftest import PROJECT
+
+pytestmark = pytest.mark.usefixtures("forget")
+
+
+@pytest.fixture(autouse=True)
+def _tiny_city(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CASTELLUM_CATALOGUE", str(TINY_CITY))
+
+
+def visit(page: str, **parameters: str) -> AppTest:
+    shown = AppTest.from_file(str(PROJECT / "dashboard.py"), default_timeout=30)
+    shown.run()
+    for name, value in parameters.items():
+        shown.query_params[name] = value
+    return shown.switch_page(f"pages/analysts/{page}.py").run()
+
+
+def said(page: AppTest) -> str:
+    assert not page.exception
+    return "\n".join(element.proto.body for element in page.get("html"))
+
+
+def drop(page: AppTest, content: str, name: str = "passages.csv") -> AppTest:
+    return page.file_uploader[0].upload(name, content.encode(), "text/csv").run()
+
+
+def deposit(page: AppTest) -> AppTest:
+    page.selectbox(key="deposit-author").select("Accueil des Tilleuls").run()
+    return page.button(key="deposit-commit").click().run()
+
+
+def test_un_fichier_juste_se_depose_et_donne_un_recu(store: Store) -> None:
+    page = deposit(drop(visit("deposit"), activity(passages("12"))))
+    assert "Dépôt enregistré" in said(page)
+    assert store.deposits()["fichier"].tolist() == ["passages.csv"]
+    assert store.current("activite")["valeur"].tolist() == [12]
+
+
+def test_rien_n_est_enregistre_avant_l_accord(store: Store) -> None:
+    page = drop(visit("deposit"), activity(passages("12")))
+    assert "Ce qui va changer" in said(page)
+    assert page.button(key="deposit-commit").disabled
+    assert store.deposits().empty
+
+
+def test_une_erreur_est_dite_avec_sa_ligne_et_bloque_le_depot(store: Store) -> None:
+    page = drop(visit("deposit"), activity(passages("12"), passages("douze", "2025-02")))
+    assert "ligne 3" in said(page)
+    assert "douze" in said(page)
+    page = deposit(page)
+    assert "1 erreur" in said(page)
+    assert store.deposits().empty
+
+
+def test_les_lignes_justes_se_deposent_par_un_choix_explicite(store: Store) -> None:
+    page = drop(visit("deposit"), activity(passages("12"), passages("douze", "2025-02")))
+    page.checkbox[-1].check().run()
+    deposit(page)
+    assert store.current("activite")["valeur"].tolist() == [12]
+
+
+def test_le_texte_d_un_fichier_n_est_jamais_interprete(store: Store) -> None:
+    page = drop(visit("deposit"), activity(passages("<script>alert(1)</script>")), "<b>x</b>.csv")
+    assert "<script>" not in said(page)
+    assert "<b>" not in said(page)
+    assert "&lt;script&gt;" in said(page)
+
+
+def test_remplacer_des_valeurs_demande_un_motif(store: Store) -> None:
+    deposit(drop(visit("deposit"), activity(passages("12"))))
+    page = deposit(drop(visit("deposit"), activity(passages("13"))))
+    assert "motif" in said(page)
+    assert len(store.deposits()) == 1
+
+
+def test_retirer_un_depot_ramene_les_valeurs_d_avant(store: Store) -> None:
+    deposit(drop(visit("deposit"), activity(passages("12"))))
+    number = store.deposits()["depot"].iloc[0]
+    page = visit("deposits", depot=number)
+    page.text_input(key=f"withdraw-author-{number}").set_value("Coordination").run()
+    page.text_input(key=f"withdraw-reason-{number}").set_value("Fichier d'essai").run()
+    page = page.button(key=f"withdraw-{number}").click().run()
+    assert "est retiré" in said(page)
+    assert store.current("activite").empty
+
+
+def test_un_depot_inconnu_est_dit_calmement(store: Store) -> None:
+    deposit(drop(visit("deposit"), activity(passages("12"))))
+    assert "Aucun dépôt ne porte le numéro" in said(visit("deposits", depot="2020-999"))
+
+
+def test_un_journal_vide_dit_quoi_faire() -> None:
+    assert 'href="deposer"' in said(visit("deposits"))
+
+
+def test_les_pages_des_contributeurs_restent_courtes() -> None:
+    for path in sorted((PROJECT / "pages" / "analysts").glob("*.py")):
+        assert len(Path(path).read_text(encoding="utf-8").splitlines()) <= 80, path.name
