@@ -58,7 +58,6 @@ def show() -> None:
     st.set_page_config(page_title=title, page_icon=str(PICTURES / "mark.svg"), layout="wide")
     with calm_failures():
         band(read_masthead(edition()))
-    with calm_failures():
         page.run()
 
 

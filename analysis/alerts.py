@@ -63,7 +63,8 @@ def _setbacks(situation: Situation) -> Iterator[Alert]:
 
 def _off_track(situation: Situation) -> Iterator[Alert]:
     for standing in situation.standings.values():
-        if standing.on_track is False and standing.verdict.word != "recul":
+        # Where nothing can be concluded, a pace is noise; a setback is already told.
+        if standing.on_track is False and standing.verdict.word in ("progres", "stable"):
             yield _about(standing, "trajectoire", 2, "hors trajectoire", standing.pace_text)
 
 
@@ -128,7 +129,7 @@ def _late_payments(situation: Situation) -> Iterator[Alert]:
 def _silent_figures(situation: Situation) -> Iterator[Alert]:
     for standing in situation.standings.values():
         # A formula counts dated events: a period without any is not a silence.
-        if standing.is_silent and standing.last is not None and standing.indicator.numerator:
+        if standing.is_silent and standing.last and standing.indicator.numerator:
             detail = f"Dernier chiffre reçu : {standing.last.period.label}. Le suivant est attendu."
             yield _about(standing, "silence", 3, "plus de données", detail)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -15,9 +15,11 @@ from analysis.indicator_chart import chart_points
 from analysis.points import Point, points
 from analysis.standing import Situation
 from data.declarations import Code, Indicator
+from data.periods import Period
 
 SERIES = "serie"
 CURVE_PERIODS = 3
+CURVES = 5
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,10 @@ class OfficialFigure:
 
 @dataclass(frozen=True)
 class OfficialChart:
-    """Curves of one territory (split) or of several places (one series), and the same as a table."""
+    """Curves of one territory (split) or of several places (one series), and the same as a table.
+
+    No curve when a single period is published; the table holds every place, the curves only the first ones.
+    """
 
     territory: str
     territories: Mapping[str, str]
@@ -95,11 +100,11 @@ def official_chart(situation: Situation, indicator: Indicator, territory: str | 
     split = _split(situation, indicator, rows.loc[rows["territory"] == asked])
     series = split or _places(rows, territories)
     unit = indicator.unit
-    lines = tuple(Line(name, chart_points(part, unit)) for name, part in series.items())
+    lines = tuple(Line(name, chart_points(part, unit)) for name, part in list(series.items())[:CURVES])
     return OfficialChart(
         territory=asked if split else "",
         territories=territories if split else {},
-        lines=lines,
+        lines=lines if _periods(series) > 1 else (),
         unit=unit,
         table=_table(indicator, series),
         sources=_sources(situation, indicator),
@@ -176,10 +181,13 @@ def _table(indicator: Indicator, series: Mapping[str, tuple[Point, ...]]) -> Dat
     unit = indicator.unit
     texts = {(name, p.period): p.text(unit) for name, part in series.items() for p in part}
     periods = sorted({period for _, period in texts}, reverse=True)
+    columns, rows = _by_period(series, periods, texts)
+    if len(periods) == 1:
+        columns, rows = ("Lieu", periods[0].label), tuple((name, texts[name, periods[0]]) for name in series)
     return DataTable(
         caption=indicator.label,
-        columns=("Période", *series),
-        rows=tuple((period.label, *(texts.get((name, period), "") for name in series)) for period in periods),
+        columns=columns,
+        rows=rows,
         value_columns=("periode", "serie", "valeur", "denominateur", "unite"),
         values=tuple(
             (p.period.code, name, rounded(p.value), rounded(p.denominator), unit_in_file(unit))
@@ -188,6 +196,17 @@ def _table(indicator: Indicator, series: Mapping[str, tuple[Point, ...]]) -> Dat
         ),
         file_name=f"castellum_{indicator.code}",
     )
+
+
+def _by_period(
+    series: Mapping[str, object], periods: Sequence[Period], texts: Mapping[tuple[str, Period], str]
+) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    columns = ("Période", *series)
+    return columns, tuple((p.label, *(texts.get((name, p), "") for name in series)) for p in periods)
+
+
+def _periods(series: Mapping[str, tuple[Point, ...]]) -> int:
+    return len({point.period for part in series.values() for point in part if point.value is not None})
 
 
 def _sources(situation: Situation, indicator: Indicator) -> tuple[str, ...]:

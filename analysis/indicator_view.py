@@ -19,7 +19,7 @@ from analysis.sheet import sheet_of
 from analysis.standing import Situation, Standing
 from analysis.statements import Statement
 from analysis.targets import Goal
-from analysis.wording import interval_text, sentence, value_text
+from analysis.wording import FLAG_MEANINGS, interval_text, sentence, value_text
 from data.declarations import DefinitionChange
 
 
@@ -45,6 +45,7 @@ class IndicatorView:
     next_step: str
     facts: tuple[Fact, ...]
     chart: SeriesChart | None
+    no_chart_reason: str
     chart_summary: str
     table: DataTable
     events: tuple[Event, ...]
@@ -94,6 +95,7 @@ def indicator_view(situation: Situation, code: str) -> IndicatorView:
         next_step=sentence(standing.verdict.next_step) if standing.verdict.next_step else "",
         facts=_official_facts(official) if official else _facts(standing),
         chart=chart,
+        no_chart_reason=_no_chart_reason(standing),
         chart_summary=summary_of(indicator, standing.points),
         table=table_of(indicator, standing.points, city.name, sheet),
         events=chart.events if chart else (),
@@ -140,6 +142,17 @@ def _official_facts(figure: OfficialFigure) -> tuple[Fact, ...]:
     return (Fact("Dernier chiffre publié", figure.value, where),)
 
 
+def _no_chart_reason(standing: Standing) -> str:
+    """Why no curve is drawn, when none is."""
+    reasons = {
+        "masked": "Pas de courbe : les effectifs sont trop petits pour être montrés.",
+        "not_additive": "Pas de courbe : les chiffres des structures ne s'additionnent pas. "
+        "Le tableau donne, pour chaque période, la plus grande part et la somme.",
+    }
+    last = standing.last
+    return reasons.get(last.flag if last else "", "Aucun chiffre n'a encore été transmis.")
+
+
 def _last_fact(standing: Standing) -> Fact:
     last, unit = standing.last, standing.indicator.unit
     if last is None:
@@ -150,10 +163,10 @@ def _last_fact(standing: Standing) -> Fact:
 def _last_note(last: Point, unit: str) -> str:
     notes = [last.period.label]
     if last.value is not None and last.low is not None and last.high is not None:
-        notes.append(f"intervalle {interval_text(last.low, last.high, unit)}")
-    if last.flag == "provisional":
-        notes.append("provisoire")
-    return ", ".join(notes)
+        notes.append(f"Intervalle à 95\u00a0%{COLON}{interval_text(last.low, last.high, unit)}")
+    if last.flag in ("provisional", "masked", "not_additive"):
+        notes.append(FLAG_MEANINGS[last.flag])
+    return " ".join(sentence(note) for note in notes)
 
 
 def _goal_fact(standing: Standing) -> Fact:

@@ -134,7 +134,7 @@ def _chosen(situation: Situation) -> list[Standing]:
 
 
 def _ranked(standings: list[Standing]) -> list[Standing]:
-    readable = [standing for standing in standings if standing.is_judged and standing.last is not None]
+    readable = [s for s in standings if s.is_judged and s.last is not None and s.last.is_known]
     return sorted(readable, key=lambda s: (LEVEL_ORDER.index(s.indicator.level), s.goal is None))
 
 

@@ -48,8 +48,8 @@ class Standing:
 
     @cached_property
     def last(self) -> Point | None:
-        """The last period of which something can be read."""
-        return next((point for point in reversed(self.points) if point.is_known), None)
+        """The last period of which something can be said: a figure, or that it is secret."""
+        return next((p for p in reversed(self.points) if p.is_known or p.flag == "masked"), None)
 
     @property
     def on_track(self) -> bool | None:
@@ -140,8 +140,9 @@ def _standing(
 
 
 def _pace(series: tuple[Point, ...], goal: Goal) -> Pace:
-    """The pace of the settled figures: provisional periods at the end are left out."""
-    settled = list(series)
+    """The pace of the settled figures since the last break; provisional periods at the end are left out."""
+    breaks = [place for place, point in enumerate(series) if point.flag == "break"]
+    settled = list(series[breaks[-1] :] if breaks else series)
     while settled and (settled[-1].flag == "provisional" or settled[-1].value is None):
         settled.pop()
     values = pd.Series(

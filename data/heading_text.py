@@ -12,7 +12,10 @@ _LOOK_ALIKES = str.maketrans(
 
 def normalise_heading(text: str) -> str:
     """« N° de  Structure » and « n_de_structure » become the same « ndestructure »."""
-    plain = unicodedata.normalize("NFKD", replace_look_alikes(text).casefold().replace("œ", "oe"))
+    if text.isascii():
+        return "".join(character for character in text.casefold() if character.isalnum())
+    letters = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    plain = replace_look_alikes(letters).casefold().replace("œ", "oe").replace("æ", "ae")
     return "".join(character for character in plain if character.isalnum())
 
 

@@ -35,11 +35,12 @@ def report_layout(
     unknown = [place for place in own.unknown if normalise_heading(own.headings[place]) != OWN_REMARKS]
     doubtful = [place for place in unknown if _may_be_a_value(own, place, source.texts[place])]
     for place in doubtful:
+        heading = own.headings[place]
         message = (
-            f"La colonne {quoted(own.headings[place])} contient des nombres, mais son titre n’est ni une mesure "
-            "ni une période connue : elle n’a pas été lue. Confirmez qu’elle ne compte pas, ou corrigez le titre."
+            f"La colonne {quoted(heading)} contient des nombres, mais son titre n’est ni une mesure ni une "
+            "période connue : elle n’a pas été lue. Confirmez qu’elle ne compte pas, ou corrigez le titre."
         )
-        findings.about_file("confirm", "unread_numbers", message, own.headings[place])
+        findings.about_file("confirm", "unread_numbers", message, heading)
     _tell_unknown([own.headings[place] for place in unknown if place not in doubtful], findings)
 
 

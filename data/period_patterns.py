@@ -36,8 +36,6 @@ def _year_of(match: re.Match[str]) -> int:
 def _month(year: int, month: int, cause: str | None = None) -> ReadPeriod:
     if not 1 <= month <= 12:
         return ReadPeriod(cause="impossible_month")
-    if year < 1:
-        return ReadPeriod(cause="impossible_year")
     period = Period.month(year, month)
     return ReadPeriod(period.code, cause, period.label if cause else None)
 
@@ -79,12 +77,12 @@ def _part(
     if not 1 <= number <= most:
         return ReadPeriod(cause=impossible)
     short = match.groupdict().get("short")
-    period = build(2000 + int(short) if short else max(_year_of(match), 1), number)
+    period = build(2000 + int(short) if short else _year_of(match), number)
     return ReadPeriod(period.code, "two_digit_year", period.label) if short else ReadPeriod(period.code)
 
 
 def _one_year(match: re.Match[str]) -> ReadPeriod:
-    return ReadPeriod(f"{_year_of(match):04d}")
+    return ReadPeriod(match["year"])
 
 
 def _year_as_number(match: re.Match[str]) -> ReadPeriod:
@@ -98,7 +96,7 @@ def _school_year(match: re.Match[str]) -> ReadPeriod:
         cause = "short_school_year"
     else:
         cause = None
-    if second != first + 1 or not first:
+    if second != first + 1:
         return ReadPeriod(cause="impossible_school_year")
     period = Period.school_year(first)
     return ReadPeriod(period.code, cause, period.label if cause else None)
@@ -134,7 +132,7 @@ def _french_date(match: re.Match[str]) -> ReadPeriod:
     year = _year_of(match) if match.groupdict().get("year") else 2000 + int(match["short"])
     first, second = int(match["day"]), int(match["month"])
     if second > 12 and 1 <= first <= 12:
-        american = Period.month(max(year, 1), first)
+        american = Period.month(year, first)
         return ReadPeriod(cause="american_date", suggestion=american.code)
     read = _day(year, second, first)
     if read.code is None or first == second or not 1 <= first <= 12 or first == 1:

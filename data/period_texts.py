@@ -7,6 +7,7 @@ workbook, a year on two figures), comes with its reading and a cause to confirm.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
 
 import pandas as pd
@@ -71,16 +72,18 @@ def read_period(text: object, today: date) -> ReadPeriod:
     for pattern, reader in PATTERNS:
         match = pattern.fullmatch(plain)
         if match:
-            return _checked(reader(match), today)
+            return _checked(match, reader, today)
     return _unreadable(plain, today)
 
 
-def _checked(period: ReadPeriod, today: date) -> ReadPeriod:
-    if period.code is None:
-        return period
-    if not FIRST_YEAR <= int(period.code[:4]) <= today.year + 50:
+def _checked(match: re.Match[str], reader: Callable[[re.Match[str]], ReadPeriod], today: date) -> ReadPeriod:
+    year = match.groupdict().get("year")
+    if year and not FIRST_YEAR <= int(year) <= today.year + 50:
         return ReadPeriod(cause="impossible_year")
-    return period if cached_parse(period.code).start <= today else ReadPeriod(cause="future_period")
+    period = reader(match)
+    if period.code is None or cached_parse(period.code).start <= today:
+        return period
+    return ReadPeriod(cause="future_period")
 
 
 def _unreadable(plain: str, today: date) -> ReadPeriod:

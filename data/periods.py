@@ -33,7 +33,8 @@ MONTH_NAMES = (
 SCHOOL_YEAR_FIRST_MONTH = 9
 
 _CODE = re.compile(
-    r"(?P<year>\d{4})(?:-(?:(?P<month>0[1-9]|1[0-2])|T(?P<quarter>[1-4])|S(?P<half>[12])|(?P<next>\d{4})))?"
+    r"(?P<year>\d{4})(?:-(?:(?P<month>0[1-9]|1[0-2])|T(?P<quarter>[1-4])|S(?P<half>[12])|(?P<next>\d{4})))?",
+    re.ASCII,
 )
 
 

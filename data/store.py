@@ -12,8 +12,7 @@ import random
 import time
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass, fields
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
@@ -22,61 +21,23 @@ import pyarrow as pa
 
 from data.current import latest_per_key
 from data.delta import Conflict, DeltaFolder
+from data.journal import (
+    AlreadyDeposited,
+    Deposit,
+    UnknownDeposit,
+    deposit_event,
+    events_of,
+    journal_of,
+    refuse_same_bytes,
+    withdrawal_event,
+)
 from data.schemas import DEPOTS, FICHIERS, TABLES
+
+__all__ = ["AlreadyDeposited", "Deposit", "Store", "UnknownDeposit"]
 
 DEFAULT_ROOT = Path(__file__).parent.parent / "store"
 ROOT_VARIABLE = "CASTELLUM_STORE"
 COMMIT_ATTEMPTS = 60
-
-
-class AlreadyDeposited(Exception):
-    """The same bytes are already an active deposit; `deposit` is its row in the journal."""
-
-    def __init__(self, deposit: pd.Series) -> None:
-        super().__init__(str(deposit["depot"]))
-        self.deposit = deposit
-
-
-class UnknownDeposit(Exception):
-    """No active deposit has this number."""
-
-
-@dataclass(frozen=True)
-class Deposit:
-    """What the journal says of one accepted file, besides its number and order."""
-
-    author: str
-    table: str
-    filename: str
-    sha256: str
-    reason: str | None = None
-    period_start: date | None = None
-    period_end: date | None = None
-    read: int = 0
-    repaired: int = 0
-    refused: int = 0
-    unchanged: int = 0
-    added: int = 0
-    changed: int = 0
-    demonstration: bool = False
-
-
-_JOURNAL_NAMES = {
-    "author": "auteur",
-    "table": "table",
-    "filename": "fichier",
-    "sha256": "empreinte",
-    "reason": "motif",
-    "period_start": "periode_debut",
-    "period_end": "periode_fin",
-    "read": "lues",
-    "repaired": "reparees",
-    "refused": "refusees",
-    "unchanged": "inchangees",
-    "added": "ajoutees",
-    "changed": "modifiees",
-    "demonstration": "demonstration",
-}
 
 
 class Store:
@@ -118,10 +79,7 @@ class Store:
 
         def event(journal: pd.DataFrame, number: int) -> dict[str, object]:
             refuse_same_bytes(journal, deposit.sha256)
-            values = {_JOURNAL_NAMES[field.name]: getattr(deposit, field.name) for field in fields(deposit)}
-            values |= {name: _midnight(values[name]) for name in ("periode_debut", "periode_fin")}
-            own = {"evenement": "depot", "identifiant": identifier, "depot": f"{moment.year}-{number:03d}"}
-            return values | own
+            return deposit_event(deposit, identifier, f"{moment.year}-{number:03d}")
 
         committed = self._commit(event, moment)
         for table in (self._tables[deposit.table], self._files, self._journal):
@@ -136,15 +94,7 @@ class Store:
         """
 
         def event(journal: pd.DataFrame, _: int) -> dict[str, object]:
-            row = _active(journal, number)
-            return {
-                "evenement": "retrait",
-                "identifiant": row["identifiant"],
-                "depot": number,
-                "auteur": author,
-                "motif": reason,
-                "table": row["table"],
-            }
+            return withdrawal_event(journal, number, author, reason)
 
         self._commit(event, now or datetime.now(UTC))
 
@@ -153,7 +103,7 @@ class Store:
 
         `statut` is "actif" or "retire"; `retire_le`, `retire_par`, `motif_retrait` say when, by whom, why.
         """
-        return _journal_of(self._read_events())
+        return journal_of(self._read_events())
 
     def versions(self) -> dict[str, int]:
         """The version vector: for each table, the order of the last event that touched it (0: none)."""
@@ -217,7 +167,7 @@ class Store:
             snapshot = self._journal.snapshot()
             order = (snapshot.transaction_version("evenements") or 0) + 1
             number = (snapshot.transaction_version("depots") or 0) + 1
-            values = event(_journal_of(_events_of(snapshot.to_pyarrow_table())), number)
+            values = event(journal_of(events_of(snapshot.to_pyarrow_table())), number)
             sequences = {"evenements": order}
             if values["evenement"] == "depot":
                 sequences["depots"] = number
@@ -232,39 +182,5 @@ class Store:
     def _read_events(self) -> pd.DataFrame:
         version = self._journal.version()
         if self._events is None or self._events[0] != version:
-            self._events = (version, _events_of(self._journal.read()))
+            self._events = (version, events_of(self._journal.read()))
         return self._events[1]
-
-
-def refuse_same_bytes(journal: pd.DataFrame, sha256: str) -> None:
-    """Refuse a file that is already there.
-
-    Raises:
-        AlreadyDeposited: an active deposit of the journal has the same bytes.
-    """
-    same = journal[(journal["empreinte"] == sha256) & (journal["statut"] == "actif")]
-    if not same.empty:
-        raise AlreadyDeposited(same.iloc[-1])
-
-
-def _events_of(rows: pa.Table) -> pd.DataFrame:
-    return rows.to_pandas().sort_values("ordre", ignore_index=True)
-
-
-def _journal_of(events: pd.DataFrame) -> pd.DataFrame:
-    deposits = events[events["evenement"] == "depot"].drop(columns="evenement")
-    names = {"date": "retire_le", "auteur": "retire_par", "motif": "motif_retrait"}
-    withdrawals = events.loc[events["evenement"] == "retrait", ["identifiant", *names]].rename(columns=names)
-    journal = deposits.merge(withdrawals, on="identifiant", how="left", validate="one_to_one")
-    return journal.assign(statut=np.where(journal["retire_le"].isna(), "actif", "retire"))
-
-
-def _active(journal: pd.DataFrame, number: str) -> pd.Series:
-    found = journal[(journal["depot"] == number) & (journal["statut"] == "actif")]
-    if found.empty:
-        raise UnknownDeposit(number)
-    return found.iloc[0]
-
-
-def _midnight(day: object) -> datetime | None:
-    return datetime.combine(day, datetime.min.time()) if isinstance(day, date) else None

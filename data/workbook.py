@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Collection
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ import pandas as pd
 from data.grid import Grid, GridKind, Merge
 from data.heading_text import normalise_heading
 from data.refusals import damaged, protected, refused
-from data.report import Problem, Repair, quoted, unreadable
+from data.report import Problem, quoted, unreadable
 from data.workbook_words import (
     formula_problems,
     hidden_problems,
@@ -54,13 +55,21 @@ def read_workbook(
             "unknown_sheet",
             f"Ce classeur n’a pas de feuille {quoted(sheet)}. Feuilles : {quoted_list(names)}.",
         )
+    return _chosen_grid(answer, kind, sheet is not None, known, filename)
+
+
+def _chosen_grid(
+    answer: list[Sheet], kind: GridKind, is_named: bool, known: Collection[str], filename: str
+) -> Grid:
+    sheets = answer[0]["sheets"]
     read = [item for item in answer[1:] if item.get("failure") or item["columns"]]
     if not read:
         raise refused("empty_file", filename, "est vide : aucune feuille visible ne contient de données.")
-    chosen, problems = _choose(read, known) if sheet is None else (read[0], ())
+    chosen, problems = (read[0], ()) if is_named else _choose(read, known)
     _refuse_failure(chosen, filename)
-    repairs = sheet_repairs(chosen, read, answer[0]["sheets"]) if sheet is None else ()
-    return _grid(chosen, kind, tuple(names), repairs, problems)
+    grid = _grid(chosen, kind, tuple(item["name"] for item in sheets))
+    repairs = () if is_named else sheet_repairs(chosen, read, sheets)
+    return replace(grid, repairs=(*repairs, *grid.repairs), problems=(*problems, *grid.problems))
 
 
 def _ask(content: bytes, kind: GridKind, sheet: str | None, filename: str) -> list[Sheet]:
@@ -142,31 +151,19 @@ def _merit(sheet: Sheet, known: Collection[str]) -> tuple[int, int]:
     return matches, 0 if matches >= 2 else sum(width * count for width, count in tabular.items())
 
 
-def _grid(
-    sheet: Sheet,
-    kind: GridKind,
-    names: tuple[str, ...],
-    repairs: tuple[Repair, ...],
-    problems: tuple[Problem, ...],
-) -> Grid:
-    cells = pd.DataFrame(
-        {place: pd.array(column, dtype="str") for place, column in enumerate(sheet["columns"])}
-    )
+def _grid(sheet: Sheet, kind: GridKind, names: tuple[str, ...]) -> Grid:
+    first_line = sheet["first_row"] + 1
+    columns = {place: pd.array(column, dtype="str") for place, column in enumerate(sheet["columns"])}
+    cells = pd.DataFrame(columns)
+    merges = (Merge(top + 1, bottom + 1, left, right) for (top, left), (bottom, right) in sheet["merges"])
     return Grid(
         cells=cells,
-        lines=np.arange(len(cells), dtype=np.int64) + sheet["first_row"] + 1,
+        lines=np.arange(len(cells), dtype=np.int64) + first_line,
         kind=kind,
         sheet=sheet["name"],
         sheets=names,
-        repairs=(*repairs, *percent_repair(sheet)),
-        problems=(
-            *problems,
-            *long_cells(cells, sheet["first_row"] + 1),
-            *hidden_problems(sheet),
-            *formula_problems(sheet),
-        ),
-        merges=tuple(
-            Merge(top + 1, bottom + 1, left, right) for (top, left), (bottom, right) in sheet["merges"]
-        ),
+        repairs=percent_repair(sheet),
+        problems=(*long_cells(cells, first_line), *hidden_problems(sheet), *formula_problems(sheet)),
+        merges=tuple(merges),
         date_columns=frozenset(sheet["date_columns"]),
     )

@@ -7,8 +7,6 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
-import pandas as pd
-
 from data.codebook import Codebook
 from data.demo.activity_files import activity_files
 from data.demo.decisions import decision_files
@@ -64,20 +62,18 @@ def install(store: Store, codebook: Codebook) -> list[Receipt]:
 
 
 class _Clerk:
-    """Deposits many files one after the other, and reads again only the tables that changed in between."""
+    """Deposits files one after the other and says yes to every question, as each contributor did."""
 
     def __init__(self, store: Store, codebook: Codebook) -> None:
         self._store = store
         self._codebook = codebook
-        self._tables: dict[str, pd.DataFrame] = {}
         self._surroundings = self._look_around()
         self._withdrawals: list[tuple[date, str, SentFile]] = []
 
     def deposit(self, sent: SentFile) -> Receipt:
         """Check and commit one file, on the day it was sent."""
-        reading = check(
-            sent.content, sent.name, replace(self._surroundings, today=sent.sent_on), answers=sent.answers
-        )
+        known = replace(self._surroundings, today=sent.sent_on)
+        reading = check(sent.content, sent.name, known, answers=sent.answers)
         receipt = commit(
             reading,
             self._store,
@@ -87,7 +83,8 @@ class _Clerk:
             confirmed=True,
             demonstration=sent.contributor != OFFICIAL_SENDER,
         )
-        self._forget(receipt.table)
+        if receipt.table == "structures":
+            self._surroundings = self._look_around()
         if sent.withdrawn_on:
             self._withdrawals.append((sent.withdrawn_on, receipt.number, sent))
         return receipt
@@ -99,21 +96,11 @@ class _Clerk:
             reason = str(sent.withdrawal_reason)
             self._store.withdraw(number, author=sent.contributor, reason=reason, now=_moment(withdrawn_on))
             self._withdrawals.remove(due)
-            self._tables.clear()
 
     def _look_around(self) -> Context:
-        """The city as it stands; a file sent twice is refused by the store itself."""
-        return replace(context(self._codebook, self._store), stored=self._stored, deposited=None)
-
-    def _stored(self, table: str) -> pd.DataFrame:
-        if table not in self._tables:
-            self._tables[table] = self._store.current(table)
-        return self._tables[table]
-
-    def _forget(self, table: str) -> None:
-        self._tables.pop(table, None)
-        if table == "structures":
-            self._surroundings = self._look_around()
+        """The structures known so far. What a file is compared with in the store only raises questions,
+        all answered yes: it is not read again for each of a hundred files."""
+        return replace(context(self._codebook, self._store), stored=None, deposited=None)
 
 
 def _moment(day: date) -> datetime:

@@ -89,7 +89,9 @@ def deposit_list(deposits: Sequence[SourceDeposit]) -> str:
 
 def quotable(sentence: str) -> str:
     if not sentence:
-        return paragraph("Ce chiffre ne peut pas être cité : il est absent ou secret.", css="note")
+        return paragraph(
+            "Ce chiffre ne peut pas être cité : il est absent, secret, ou ne s'additionne pas.", css="note"
+        )
     return element("blockquote", paragraph(sentence, css="quote"), css="note")
 
 

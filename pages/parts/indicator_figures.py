@@ -81,10 +81,12 @@ def _events(view: IndicatorView) -> None:
 
 
 def _no_figure(view: IndicatorView) -> None:
-    missing = paragraph(view.no_chart_reason, css="note")
-    st.html(
-        missing + (paragraph(f"Ce qu'il faut déposer : {view.official_file}") if view.official_file else "")
-    )
+    """Why there is no curve, what to deposit, and what is known all the same."""
+    st.html(paragraph(view.no_chart_reason, css="note"))
+    if view.table.rows:
+        table_and_downloads(view.table, "series", expanded=True)
+    elif view.official_file:
+        st.html(paragraph(f"Ce qu'il faut déposer\u00a0: {view.official_file}"))
 
 
 def _heading(title: str, unit: str, from_zero: bool = True) -> str:

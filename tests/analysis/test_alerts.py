@@ -26,7 +26,8 @@ def test_un_recul_avere_est_l_alerte_la_plus_grave_et_mene_a_son_indicateur() ->
 
 
 def test_un_rythme_insuffisant_pour_la_cible_est_signale() -> None:
-    quarters = {f"2026-T{n}": share(50 + n / 10, 400) for n in (1, 2, 3)} | {"2025-T4": share(50, 400)}
+    names = [f"{year}-T{n}" for year in (2024, 2025, 2026) for n in (1, 2, 3, 4)][3:11]
+    quarters = {name: share(50 + place / 10, 4000) for place, name in enumerate(names)}
     target = {"indicateur": "T-01", "territoire": "99001", "echeance": "2027-T3", "valeur_cible": 90.0}
     found = situation(result_rows("T-01", quarters), [SHEET], objectifs=[target | {"nature": "final"}])
     (alert,) = [a for a in alerts(found) if a.kind == "trajectoire"]

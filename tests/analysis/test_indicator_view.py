@@ -38,7 +38,23 @@ def test_un_indicateur_sans_chiffre_se_lit_quand_meme() -> None:
 def test_le_dernier_chiffre_dit_sa_periode_et_son_intervalle() -> None:
     value, note = facts(situation(result_rows("T-01", YEAR), [SHEET]))["Dernier chiffre"]
     assert value == "54\u00a0%"
-    assert note == "3e trimestre 2026, intervalle de 51 à 57\u00a0%"
+    assert note == "3e trimestre 2026. Intervalle à 95\u00a0%\u00a0: de 51 à 57\u00a0%."
+
+
+def test_un_dernier_chiffre_secret_est_dit_secret_avec_sa_regle() -> None:
+    hidden = {"2026-T3": {"value": None, "flag": "masked"}}
+    value, note = facts(situation(result_rows("T-01", {"2026-T2": share(50, 40)} | hidden), [SHEET]))[
+        "Dernier chiffre"
+    ]
+    assert value == "secret"
+    assert note.startswith("3e trimestre 2026. Effectif trop petit")
+
+
+def test_le_rythme_ne_traverse_pas_une_rupture() -> None:
+    quarters = {f"2025-T{n}": share(80, 400) for n in (1, 2, 3, 4)}
+    after = {"2026-T1": share(40, 400) | {"flag": "break"}, "2026-T2": share(41, 400)}
+    found = situation(result_rows("T-01", quarters | after), [SHEET], objectifs=[TARGET])
+    assert facts(found)["Rythme"] == ("pas encore mesurable", "Moins de 4 points consécutifs.")
 
 
 def test_la_cible_dit_si_elle_est_atteinte_et_d_ou_l_on_part() -> None:
@@ -170,24 +186,43 @@ def test_un_chiffre_lu_a_cote_garde_son_unite() -> None:
 def test_le_contexte_est_montre_separe_et_pour_un_territoire_a_la_fois() -> None:
     sheet = indicator(level="contexte", polarity="none", companions=[companion("afd"), companion("hors_afd")])
     parts = [
-        result_rows("T-01", {"2026-T3": value}, breakdown="complement", category=code)
+        result_rows("T-01", {"2026-T2": 0.5, "2026-T3": value}, breakdown="complement", category=code)
         for code, value in (("afd", 3.0), ("hors_afd", 1.0))
     ]
     whole = result_rows("T-01", {"2026-T3": 4.0})
     found = situation(pd.concat([whole, *parts]), [sheet])
     chart = official_chart(found, sheet, None)
     assert chart is not None
-    assert [(line.label, line.points[0].value) for line in chart.lines] == [("AFD", 3.0), ("HORS_AFD", 1.0)]
+    assert [(line.label, line.points[1].value) for line in chart.lines] == [("AFD", 3.0), ("HORS_AFD", 1.0)]
     assert view(found).facts[0].name == "AFD"
     assert "4\u00a0%" not in view(found).safe_sentence
 
 
 def test_un_contexte_sans_parties_montre_la_ville_et_les_autres_lieux() -> None:
     sheet = indicator(level="contexte", polarity="none")
-    rows = [result_rows("T-01", {"2026-T3": 3.0}, territory=place) for place in ("AILLEURS", "99001")]
+    periods = {"2026-T2": 2.0, "2026-T3": 3.0}
+    rows = [result_rows("T-01", periods, territory=place) for place in ("AILLEURS", "99001")]
     chart = official_chart(situation(pd.concat(rows), [sheet]), sheet, None)
     assert chart is not None
     assert [line.label for line in chart.lines] == ["Petiteville", "Ailleurs"]
+
+
+def test_un_contexte_d_une_seule_annee_est_un_tableau_par_lieu_et_pas_une_courbe() -> None:
+    sheet = indicator(level="contexte", polarity="none")
+    rows = [result_rows("T-01", {"2026-T3": 3.0}, territory=place) for place in ("AILLEURS", "99001")]
+    chart = official_chart(situation(pd.concat(rows), [sheet]), sheet, None)
+    assert chart is not None
+    assert chart.lines == ()
+    assert chart.table.columns == ("Lieu", "3e trimestre 2026")
+    assert chart.table.rows == (("Petiteville", "3\u00a0%"), ("Ailleurs", "3\u00a0%"))
+
+
+def test_sans_courbe_la_page_dit_pourquoi() -> None:
+    bracket = {"value": None, "flag": "not_additive", "low": 8.0, "high": 12.0}
+    shown = view(situation(result_rows("T-01", {"2026-T3": bracket}), [SHEET]))
+    assert shown.chart is None
+    assert "ne s'additionnent pas" in shown.no_chart_reason
+    assert shown.table.rows[0][1] == "de 8 à 12\u00a0%"
 
 
 def test_la_fiche_dit_la_frequence_le_sens_et_la_regle_de_diffusion() -> None:

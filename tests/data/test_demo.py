@@ -76,7 +76,7 @@ def test_les_fichiers_arrivent_dans_l_ordre_et_jamais_apres_aujourd_hui(sent: li
 
 def test_une_douzaine_de_contributeurs_ecrivent_chacun_a_sa_facon(sent: list[SentFile]) -> None:
     assert len({each.contributor for each in sent}) >= 12
-    assert 80 <= len(sent) <= 135
+    assert 80 <= len(sent) <= 120
     workbooks = [each for each in sent if each.content.startswith(b"PK")]
     with_mark = [each for each in sent if each.content.startswith(b"\xef\xbb\xbf")]
     windows = [each for each in sent if each not in workbooks and not _is_utf8(each.content)]

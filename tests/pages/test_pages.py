@@ -144,6 +144,16 @@ def test_une_page_qui_echoue_le_dit_calmement_avec_une_reference(
     assert "Mme X" not in error.value
 
 
+def test_un_catalogue_faux_dit_quel_fichier_corriger(
+    visit: Visit, forget: None, monkeypatch: pytest.MonkeyPatch, tiny_city_copy: Path
+) -> None:
+    (tiny_city_copy / "city.toml").write_text('[city]\nname = "Valmont"\n', encoding="utf-8")
+    monkeypatch.setenv("CASTELLUM_CATALOGUE", str(tiny_city_copy))
+    page = visit()
+    assert len(page.error) == 1
+    assert "city.toml" in page.text[0].value
+
+
 @pytest.mark.parametrize("path", PAGE_FILES, ids=lambda path: path.stem)
 def test_une_page_est_mince_et_ne_calcule_rien(path: Path) -> None:
     source = path.read_text(encoding="utf-8")
