@@ -54,7 +54,8 @@ def compute(tables: Tables, catalogue: Catalogue) -> pd.DataFrame:
         with_values(rows, asked[number].calculation, asked[number].counted(measures))
         for number, rows in shown.groupby("figure", sort=False)
     ]
-    results = last_flags(with_brackets(pd.concat(rated, ignore_index=True)))
+    without_sum = [n for n, figure in enumerate(asked) if figure.calculation.kind in ("median", "mean")]
+    results = last_flags(with_brackets(pd.concat(rated, ignore_index=True), without_sum))
     return results.sort_values(["figure", "period_start"], kind="stable", ignore_index=True)[COLUMNS]
 
 

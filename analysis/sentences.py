@@ -60,7 +60,7 @@ def not_shown(flag: str, period: str) -> tuple[str, str]:
             "Lire à l'échelle de la ville ou de l'année",
         ),
         "not_additive": (
-            f"pas de total {when}{COLON}des personnes seraient comptées plusieurs fois",
+            f"pas de total {when}{COLON}les chiffres des structures ne s'additionnent pas",
             "Lire structure par structure",
         ),
     }

@@ -24,15 +24,16 @@ def up_to_date_sheets(tables: Tables, figure: Figure, codebook: Codebook) -> pd.
     structures = tables["structures"]
     if structures.empty:
         return nothing()
+    versions = tables.history("structures")
 
     def state(period: Period) -> tuple[float, float]:
         end = pd.Timestamp(period.end)
-        sheets = known_on(tables, "structures", "structure", period.end)
+        sheets = known_on(versions, "structure", period.end)
         sheets = sheets.loc[~(sheets["date_fermeture"] <= end)]
         complete = sheets[list(NEEDED)].notna().all(axis=1) & sheets[list(CONTACTS)].notna().any(axis=1)
         return float((complete & (sheets["date_maj"] > end - FRESH)).sum()), float(len(sheets))
 
-    first = tables.history("structures")["depose_le"].min().date()
+    first = versions["depose_le"].min().date()
     demonstration = is_demonstration([structures])
     return states_by_period(
         state, figure, codebook, first=first, today=tables.today, demonstration=demonstration

@@ -9,7 +9,6 @@ import pandas as pd
 
 from analysis.cells import ALL
 from analysis.figures import Figure
-from analysis.tables import Tables
 from data.codebook import Codebook
 from data.periods import Kind, Period, between, containing
 
@@ -120,8 +119,11 @@ def is_demonstration(frames: Sequence[pd.DataFrame]) -> bool:
     return any(bool(frame["demonstration"].any()) for frame in frames)
 
 
-def known_on(tables: Tables, name: str, key: str, day: date) -> pd.DataFrame:
-    """For each key, the version of the row that was known on that day."""
-    versions = tables.history(name)
-    versions = versions.loc[versions["depose_le"] < pd.Timestamp(day) + pd.Timedelta(days=1)]
-    return versions.sort_values("ordre", kind="stable").drop_duplicates(key, keep="last")
+def known_on(versions: pd.DataFrame, key: str, day: date) -> pd.DataFrame:
+    """For each key, the version of the row that was known on that day.
+
+    Args:
+        versions: as `Tables.history` gives them.
+    """
+    known = versions.loc[versions["depose_le"] < pd.Timestamp(day) + pd.Timedelta(days=1)]
+    return known.sort_values("ordre", kind="stable").drop_duplicates(key, keep="last")

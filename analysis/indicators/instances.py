@@ -89,16 +89,17 @@ def decisions_without_news(tables: Tables, figure: Figure, codebook: Codebook) -
     decisions = tables["decisions"]
     if decisions.empty:
         return nothing()
+    versions = tables.history("decisions")
 
     def state(period: Period) -> tuple[float, float]:
         end = pd.Timestamp(period.end)
-        known = known_on(tables, "decisions", "decision", period.end)
+        known = known_on(versions, "decision", period.end)
         closed = known["statut"].astype(object).isin(["realisee", "abandonnee"])
         opened = known.loc[~closed & (known["date_decision"] <= end)]
         last_news = opened["date_maj"].fillna(opened["date_decision"])
         return float((last_news < end - pd.Timedelta(days=NEWS_DAYS)).sum()), float(len(opened))
 
-    first = tables.history("decisions")["depose_le"].min().date()
+    first = versions["depose_le"].min().date()
     demonstration = is_demonstration([decisions])
     return states_by_period(
         state, figure, codebook, first=first, today=tables.today, demonstration=demonstration

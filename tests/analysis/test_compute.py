@@ -171,3 +171,12 @@ def test_une_enquete_tous_les_deux_ans_n_est_pas_attendue_l_annee_suivante() -> 
     city = found[found["structure"] == "ensemble"]
     assert city["period"].tolist() == ["2020", "2022", "2024"]
     assert city["flag"].tolist() == ["ok", "ok", "missing"]
+
+
+def test_une_mediane_se_donne_de_la_plus_petite_a_la_plus_grande_et_jamais_par_une_somme() -> None:
+    delay = indicator(numerator=["personnes"], denominator=[], kind="median", unit="jours", multiplier=1)
+    text = "2025-T1 A ensemble 99001 tous personnes 10\n2025-T1 B ensemble 99001 tous personnes 14"
+    row = one(results(text, delay), period="2025-T1")
+    assert row["flag"] == "not_additive"
+    assert np.isnan(row["value"])
+    assert (row["low"], row["high"]) == (10, 14)

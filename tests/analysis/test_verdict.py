@@ -132,7 +132,7 @@ def test_sans_chiffre_on_ne_conclut_pas() -> None:
         ("missing", "chiffre non transmis au 4e trimestre 2025"),
         (
             "not_additive",
-            f"pas de total au 4e trimestre 2025{NBSP}: des personnes seraient comptées plusieurs fois",
+            f"pas de total au 4e trimestre 2025{NBSP}: les chiffres des structures ne s'additionnent pas",
         ),
     ],
 )
