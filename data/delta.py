@@ -69,6 +69,7 @@ class DeltaFolder:
             return
         try:
             handle.optimize.compact()
+            handle.create_checkpoint()
         except CommitFailedError:
             return
 

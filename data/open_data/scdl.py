@@ -1,7 +1,8 @@
 """SCDL "subventions" 2.1.1: the essential data of grants that local governments publish.
 
-The file says what was granted, not what was paid: its payment dates are those of the agreement, so nothing
-of it goes to `montant_verse` or `date_versement`.
+The schema says what was granted, not what was paid: its payment dates are those of the agreement, so nothing
+of it goes to `montant_verse` or `date_versement`. A finance service that adds columns of ours to its file
+(notified, paid, end of the agreement) has them read too.
 Source: schema.data.gouv.fr/scdl/subventions (OpenDataFrance).
 """
 
@@ -9,7 +10,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from data.open_data.layout import CodeLists, OfficialLayout, column
+from data.open_data.layout import CodeLists, OfficialLayout, column, fold
+from data.schemas import FINANCEMENTS
 
 # Folded property names of the schema, then the folded titles that publishers use as headings instead.
 SPELLINGS: dict[str, tuple[str, ...]] = {
@@ -35,6 +37,16 @@ SPELLINGS: dict[str, tuple[str, ...]] = {
     "dispositif": ("dispositifaide",),
     "exercice": ("exercice", "anneebudgetaire"),
 }
+BESIDE = (
+    "axe",
+    "montant_verse",
+    "date_vote",
+    "date_notification",
+    "date_versement",
+    "convention",
+    "convention_fin",
+    "position_renouvellement",
+)
 ESSENTIAL = ("attribuant", "date", "beneficiaire", "objet", "montant")
 
 
@@ -60,9 +72,19 @@ def _grants(frame: pd.DataFrame, codebook: CodeLists) -> pd.DataFrame:
             "dispositif": read["dispositif"],
             "source": "Données essentielles des subventions (SCDL)",
             "edition": "schéma 2.1.1",
-        },
+        }
+        | _beside(frame),
         index=frame.index,
     )
+
+
+def _beside(frame: pd.DataFrame) -> dict[str, pd.Series]:
+    """Columns of our own table that the file adds to the schema's, under any of their names."""
+    declared = {name: FINANCEMENTS.column(name) for name in BESIDE}
+    return {
+        name: column(frame, *(fold(text) for text in (name, known.label, *known.synonyms)))
+        for name, known in declared.items()
+    }
 
 
 def _siret(identifiers: pd.Series) -> pd.Series:

@@ -231,6 +231,17 @@ def test_une_date_de_versement_prevue_n_est_pas_un_versement() -> None:
     assert set(rows["date_versement"]) | set(rows["montant_verse"]) == {""}
 
 
+def test_les_colonnes_de_versement_ajoutees_au_schema_sont_lues() -> None:
+    """A finance service that adds what the schema lacks: notified, paid, end of the agreement."""
+    added = {"dateNotification": "2025-02-01", "montantVersé": "1000", "Fin de convention": "2027-12-31"}
+    extended = read("scdl_subventions.csv", ",").assign(**added)
+    rows = layout_of(extended).convert(extended, CODEBOOK)
+    assert set(rows["date_notification"]) == {"2025-02-01"}
+    assert set(rows["montant_verse"]) == {"1000"}
+    assert set(rows["convention_fin"]) == {"2027-12-31"}
+    assert rows["date_versement"].isna().all()
+
+
 def test_un_fichier_scdl_intitule_par_les_titres_du_schema_est_lu() -> None:
     rows = converted("scdl_subventions_titres.csv")
     assert cells(rows, "exercice", "attribuant_siret", "beneficiaire_siret", "montant_vote") == [
