@@ -41,7 +41,7 @@ format: .venv/.installed-dev ## remet le code en forme
 	$(BIN)/ruff check --fix-only
 	$(BIN)/ruff format
 
-demo: .venv/.installed ## refait l'entrepôt de démonstration (fictif) et les données publiques officielles
+demo: .venv/.installed ## installe la ville de démonstration (fictive) et les données publiques officielles
 	$(BIN)/python -m data demo
 
 screenshots: .venv/.installed-dev chromium ## photographie chaque page dans screenshots/ (ordinateur et téléphone)

@@ -24,6 +24,8 @@ from data.schemas import TABLES
 from data.store import DEFAULT_ROOT, ROOT_VARIABLE, Store, UnknownDeposit
 
 ACCEPTED, REFUSED, TO_CONFIRM = 0, 1, 2
+# Who the journal names when the command says nothing.
+NOBODY = "ligne de commande"
 EXIT_CODES = {"accepted": ACCEPTED, "refused": REFUSED, "to_confirm": TO_CONFIRM}
 
 
@@ -35,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except CatalogueError as error:
         return _complain(f"Catalogue inutilisable :\n{error}")
     except OSError as error:
-        return _complain(f"Fichier inaccessible : {error.strerror or 'erreur du système'}.")
+        return _complain(f"Fichier inaccessible : {error.strerror or 'erreur du système'}.")
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -96,14 +98,19 @@ def _withdraw(options: argparse.Namespace) -> int:
         Store().withdraw(options.number, author=options.author, reason=options.reason)
     except UnknownDeposit:
         return _complain(f"Aucun dépôt actif ne porte le numéro {quoted(options.number)}.")
-    print(f"Dépôt {options.number} retiré : les valeurs qu’il remplaçait sont de nouveau en vigueur.")
+    print(f"Dépôt {options.number} retiré : les valeurs qu’il remplaçait sont de nouveau en vigueur.")
     return ACCEPTED
 
 
 def _demo(options: argparse.Namespace) -> int:
-    from data.demo import install
+    from data.demo import install_at
 
-    install(Store(), load(options.catalogue))
+    root = os.environ.get(ROOT_VARIABLE) or str(DEFAULT_ROOT)
+    print(f"Installation de la ville de démonstration (fictive) dans {root}, une minute environ…", flush=True)
+    try:
+        install_at(root, load(options.catalogue))
+    except NotAcceptable as error:
+        return _complain(str(error))
     print("Données de démonstration installées.")
     return ACCEPTED
 
@@ -150,15 +157,15 @@ def _parser() -> argparse.ArgumentParser:
     for command, run in ((checking, _check), (depositing, _deposit)):
         _add_reading_options(command)
         command.set_defaults(run=run)
-    depositing.add_argument("--author", required=True, help="qui dépose : un service ou une association")
+    depositing.add_argument("--author", default=NOBODY, help="qui dépose : un service ou une association")
     depositing.add_argument("--reason", help="pourquoi des valeurs déjà enregistrées changent")
     depositing.add_argument("--yes", action="store_true", help="répondre oui aux questions")
     depositing.add_argument("--partial", action="store_true", help="déposer seulement les lignes justes")
     commands.add_parser("deposits", help="lister les dépôts").set_defaults(run=_deposits)
     withdrawing = commands.add_parser("withdraw", help="retirer un dépôt")
     withdrawing.add_argument("number", help="numéro du dépôt, comme 2026-041")
-    withdrawing.add_argument("--author", required=True)
-    withdrawing.add_argument("--reason", required=True)
+    withdrawing.add_argument("--author", default=NOBODY, help="qui retire")
+    withdrawing.add_argument("--reason", default="sans motif", help="pourquoi")
     withdrawing.set_defaults(run=_withdraw)
     demo = commands.add_parser("demo", help="installer les données de démonstration")
     demo.add_argument("--catalogue", type=Path)

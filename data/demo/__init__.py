@@ -4,8 +4,8 @@ Everything is invented and says so. The files are generated, always the same for
 through the intake like any other.
 """
 
-from data.demo.installation import files, install
+from data.demo.installation import files, install, install_at
 from data.demo.sending import SentFile
 from data.demo.story import KNOWN_EFFECTS
 
-__all__ = ["KNOWN_EFFECTS", "SentFile", "files", "install"]
+__all__ = ["KNOWN_EFFECTS", "SentFile", "files", "install", "install_at"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
@@ -16,7 +17,7 @@ from data.demo.meetings import meeting_files
 from data.demo.plan import action_files, opinion_files, target_files
 from data.demo.sending import SentFile
 from data.demo.story import SEED
-from data.intake import Context, Receipt, check, commit, context
+from data.intake import Context, NotAcceptable, Receipt, check, commit, context
 from data.store import Store
 
 REFERENCE = Path(__file__).parent.parent / "reference"
@@ -61,6 +62,32 @@ def install(store: Store, codebook: Codebook) -> list[Receipt]:
     return receipts
 
 
+def install_at(root: str, codebook: Codebook) -> None:
+    """Build the demonstration store where there is none: whole, or not at all.
+
+    Raises:
+        NotAcceptable: the place already holds deposits; fictitious data are never added to a city's own.
+    """
+    if "://" in root:
+        store = Store(root)
+        _refuse_occupied(root, occupied=not store.deposits().empty)
+        install(store, codebook)
+        return
+    _refuse_occupied(root, occupied=Path(root).is_dir() and any(Path(root).iterdir()))
+    unfinished = Path(f"{root.rstrip('/')}.en-cours")
+    shutil.rmtree(unfinished, ignore_errors=True)
+    install(Store(unfinished), codebook)
+    unfinished.replace(root)
+
+
+def _refuse_occupied(root: str, *, occupied: bool) -> None:
+    if occupied:
+        raise NotAcceptable(
+            f"L'entrepôt « {root} » contient déjà des dépôts : la démonstration ne s'y ajoute pas. "
+            "Nommez un autre dossier par CASTELLUM_STORE, ou effacez d'abord celui-ci."
+        )
+
+
 class _Clerk:
     """Deposits files one after the other and says yes to every question, as each contributor did."""
 
@@ -98,8 +125,9 @@ class _Clerk:
             self._withdrawals.remove(due)
 
     def _look_around(self) -> Context:
-        """The structures known so far. What a file is compared with in the store only raises questions,
-        all answered yes: it is not read again for each of a hundred files."""
+        """The structures known so far."""
+        # A comparison with what is stored only raises questions, and all are answered yes: for each of a
+        # hundred files the whole store would be read again for nothing.
         return replace(context(self._codebook, self._store), stored=None, deposited=None)
 
 

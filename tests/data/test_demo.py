@@ -10,9 +10,10 @@ import pandas as pd
 import pytest
 
 from data.codebook import DEFAULT_FOLDER, Codebook, load
-from data.demo import KNOWN_EFFECTS, SentFile, files
+from data.demo import KNOWN_EFFECTS, SentFile, files, install_at, installation
 from data.demo.scenario import read
 from data.demo.story import CITY, MISTAKES, TODAY, TRIALS
+from data.intake import NotAcceptable
 from data.periods import cached_parse
 from data.store import Store
 
@@ -280,3 +281,24 @@ def test_l_annuaire_avance_d_un_envoi_a_l_autre(city: Store) -> None:
         len(read("directory")["sheet"]) + len(read("services")["sheet"])
         == city.current("structures").shape[0]
     )
+
+
+def test_la_demonstration_ne_s_ajoute_jamais_a_un_entrepot_deja_rempli(tmp_path: Path) -> None:
+    occupied = tmp_path / "entrepot"
+    Store(occupied).deposits()
+    before = sorted(path.name for path in occupied.rglob("*"))
+    with pytest.raises(NotAcceptable, match="contient déjà des dépôts"):
+        install_at(str(occupied), load())
+    assert sorted(path.name for path in occupied.rglob("*")) == before
+
+
+def test_une_installation_interrompue_ne_laisse_pas_un_entrepot_a_moitie_plein(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(installation, "install", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        install_at(str(tmp_path / "entrepot"), load())
+    assert not (tmp_path / "entrepot").exists()
