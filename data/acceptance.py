@@ -39,7 +39,7 @@ class Receipt:
 def difference(reading: Reading, store: Store) -> Difference:
     """What depositing this reading would change in the store, as it is now."""
     if reading.table is None:
-        raise NotAcceptable("Ce fichier ne correspond à aucune table : rien à comparer.")
+        raise NotAcceptable("Ce fichier ne correspond à aucune table : rien à comparer.")
     return compare_with_store(reading.table, reading.rows, store)
 
 
@@ -100,7 +100,7 @@ def already_deposited(deposit: pd.Series) -> str:
     """« Ce fichier a déjà été déposé le 3 mars 2026 par ... »."""
     day = pd.Timestamp(deposit["date"]).tz_convert(PARIS).strftime("%d/%m/%Y à %H:%M")
     return (
-        f"Ce fichier a déjà été déposé le {day} par {quoted(deposit['auteur'])} (dépôt {deposit['depot']}) : "
+        f"Ce fichier a déjà été déposé le {day} par {quoted(deposit['auteur'])} (dépôt {deposit['depot']}) : "
         "rien ne change. Pour corriger des valeurs, déposez un fichier modifié."
     )
 
@@ -118,11 +118,11 @@ def _refuse_unfit(reading: Reading, partial: bool, confirmed: bool) -> None:
         raise NotAcceptable("Aucune ligne à déposer.")
     if reading.questions and not confirmed:
         raise NotAcceptable(
-            "À confirmer avant le dépôt : " + " ".join(each.text for each in reading.questions)
+            "À confirmer avant le dépôt : " + " ".join(each.text for each in reading.questions)
         )
     if reading.waiting and not partial:
         raise NotAcceptable(
-            f"{len(reading.waiting)} ligne(s) attendent une réponse pour être lues : répondez, ou déposez "
+            f"{len(reading.waiting)} ligne(s) attendent une réponse pour être lues : répondez, ou déposez "
             "sans elles."
         )
 
@@ -135,11 +135,11 @@ def _first_error(reading: Reading) -> str:
 def _refuse_silent_changes(change: Difference, reason: str | None, confirmed: bool) -> None:
     if change.changed and not (reason and reason.strip()):
         raise NotAcceptable(
-            f"Ce dépôt remplace {change.changed} valeur(s) déjà enregistrée(s) : dites pourquoi (motif)."
+            f"Ce dépôt remplace {change.changed} valeur(s) déjà enregistrée(s) : dites pourquoi (motif)."
         )
     if change.fewer_rows and not confirmed:
         raise NotAcceptable(
-            f"Attention : {change.missing} ligne(s) déjà enregistrée(s) pour les mêmes périodes manquent "
+            f"Attention : {change.missing} ligne(s) déjà enregistrée(s) pour les mêmes périodes manquent "
             "dans ce "
             "fichier. Elles resteront en place. Confirmez, ou complétez le fichier."
         )

@@ -18,6 +18,7 @@ from data.measure_rules import check_measures
 from data.report import quoted
 from data.schema_types import Table
 from data.schemas import COLLEGES, TABLES
+from data.shown_values import shown
 
 POSTAL_SIREN = "356000000"
 
@@ -35,12 +36,12 @@ class Order:
 ORDERS = (
     Order("actions", "debut", "fin"),
     Order("decisions", "date_decision", "date_realisation"),
-    Order("decisions", "date_decision", "echeance", "Échéance passée dès la décision ?"),
+    Order("decisions", "date_decision", "echeance", "Échéance passée dès la décision ?"),
     Order("financements", "convention_debut", "convention_fin"),
-    Order("financements", "date_vote", "date_notification", "Notification avant le vote ?"),
-    Order("financements", "date_notification", "date_versement", "Versement avant la notification ?"),
-    Order("financements", "montant_verse", "montant_vote", "Décision modificative ?"),
-    Order("instances", "date_tenue", "date_diffusion", "Relevé diffusé avant la séance ?"),
+    Order("financements", "date_vote", "date_notification", "Notification avant le vote ?"),
+    Order("financements", "date_notification", "date_versement", "Versement avant la notification ?"),
+    Order("financements", "montant_verse", "montant_vote", "Décision modificative ?"),
+    Order("instances", "date_tenue", "date_diffusion", "Relevé diffusé avant la séance ?"),
     Order("structures", "date_ouverture", "date_fermeture"),
     *(Order("instances", f"presents_{college}", f"convoques_{college}") for college in COLLEGES),
 )
@@ -86,21 +87,20 @@ def _check_order(order: Order, rows: pd.DataFrame, findings: Findings) -> None:
     lower, upper = (TABLES[order.table].column(name).label for name in (order.lower, order.upper))
 
     def message(row: int) -> str:
-        low, high = _shown(rows.at[row, order.lower]), _shown(rows.at[row, order.upper])
+        low, high = shown(rows.at[row, order.lower]), shown(rows.at[row, order.upper])
         return (
             f"{quoted(lower)} ({low}) dépasse {quoted(upper)} ({high}). "
             f"{order.doubt or 'Corrigez l’un des deux.'}"
         )
 
     report = findings.ask if order.doubt else findings.refuse
-    value = lambda row: _shown(rows.at[row, order.lower])  # noqa: E731
-    report("inconsistent_row", breach, order.lower, message, value=value)
+    report("inconsistent_row", breach, order.lower, message)
 
 
 def _check_past(column: str, rows: pd.DataFrame, context: Context, findings: Findings) -> None:
     later = np.flatnonzero((rows[column] > pd.Timestamp(context.today) + pd.Timedelta(days=1)).to_numpy())
-    message = "Cette date n’est pas encore arrivée : vérifiez l’année."
-    findings.refuse("future_date", later, column, message, value=lambda row: _shown(rows.at[row, column]))
+    message = "Cette date n’est pas encore arrivée : vérifiez l’année."
+    findings.refuse("future_date", later, column, message)
 
 
 def _check_siret(column: str, rows: pd.DataFrame, findings: Findings) -> None:
@@ -108,9 +108,9 @@ def _check_siret(column: str, rows: pd.DataFrame, findings: Findings) -> None:
     wrong = np.array([not valid_siret(text) for text in texts.categories], dtype=bool)
     doubtful = np.flatnonzero(np.append(wrong, False)[texts.codes.to_numpy()])
     message = (
-        "Ce SIRET a 14 chiffres mais sa clé de contrôle ne tombe pas juste : un chiffre est sans doute faux."
+        "Ce SIRET a 14 chiffres mais sa clé de contrôle ne tombe pas juste : un chiffre est sans doute faux."
     )
-    findings.ask("siret_key", doubtful, column, message, value=lambda row: str(rows.at[row, column]))
+    findings.ask("siret_key", doubtful, column, message)
 
 
 def _check_targets(rows: pd.DataFrame, book: Codebook, findings: Findings) -> None:
@@ -121,14 +121,5 @@ def _check_targets(rows: pd.DataFrame, book: Codebook, findings: Findings) -> No
     of_share = rows["indicateur"].isin(shares).to_numpy()
     for column in ("valeur_initiale", "valeur_cible"):
         outside = of_share & ~rows[column].between(0, 100).to_numpy() & rows[column].notna().to_numpy()
-        message = "Cet indicateur est une part : on attend un nombre entre 0 et 100."
-        value = lambda row, column=column: _shown(rows.at[row, column])  # noqa: E731
-        findings.refuse("share_out_of_bounds", np.flatnonzero(outside), column, message, value=value)
-
-
-def _shown(value: object) -> str:
-    if isinstance(value, pd.Timestamp):
-        return value.strftime("%d/%m/%Y")
-    if isinstance(value, float):
-        return f"{value:.15g}".replace(".", ",")
-    return str(value)
+        message = "Cet indicateur est une part : on attend un nombre entre 0 et 100."
+        findings.refuse("share_out_of_bounds", np.flatnonzero(outside), column, message)

@@ -11,12 +11,10 @@ from data.current import combined_codes
 from data.findings import Findings
 from data.periods import MONTHS_IN, Kind, Period, cached_parse, containing
 from data.report import listed, quoted
-from data.row_keys import PERIOD, RowKeys, shared
+from data.row_keys import DAYS, PERIOD, RowKeys, shared
 from data.schema_types import Table
 
 FREE_TEXT = frozenset({"commentaire"})
-# More days than any ordinal date: a series and a day make one number.
-DAYS = 10_000_000
 
 
 def check_required(table: Table, rows: pd.DataFrame, present: Sequence[str], findings: Findings) -> None:
@@ -27,7 +25,7 @@ def check_required(table: Table, rows: pd.DataFrame, present: Sequence[str], fin
                 rows[column.name].isna().to_numpy() & ~findings.refused & ~findings.waiting
             )
             message = (
-                f"La colonne {quoted(column.label)} est vide sur cette ligne : "
+                f"La colonne {quoted(column.label)} est vide sur cette ligne : "
                 f"{_first_small(column.description)}"
             )
             findings.refuse("missing_cell", empty, column.name, message, suggestion=column.description)
@@ -50,7 +48,7 @@ def check_repeated_keys(table: Table, rows: pd.DataFrame, keys: RowKeys, finding
 def _drop_repeated(table: Table, rows: pd.DataFrame, sharing: np.ndarray, findings: Findings) -> np.ndarray:
     compared = [name for name in table.names if name not in FREE_TEXT]
     repeated = sharing[combined_codes(rows.iloc[sharing], compared).duplicated().to_numpy()]
-    message = "Lignes répétées à l’identique : la première est gardée, les autres ne comptent pas."
+    message = "Lignes répétées à l’identique : la première est gardée, les autres ne comptent pas."
     findings.repair("repeated_row", message, repeated)
     return repeated
 
@@ -68,12 +66,11 @@ def _refuse_conflicts(table: Table, rows: pd.DataFrame, keys: pd.Series, finding
 
     def message(row: int) -> str:
         return (
-            f"Les lignes {listed(sharing[row])} disent des choses différentes pour les mêmes {labels} : "
+            f"Les lignes {listed(sharing[row])} disent des choses différentes pour les mêmes {labels} : "
             "gardez la bonne."
         )
 
-    value = lambda row: cell_shown(rows, row, carrier)  # noqa: E731
-    findings.refuse("conflicting_rows", clashing.index.to_numpy(), carrier, message, value=value)
+    findings.refuse("conflicting_rows", clashing.index.to_numpy(), carrier, message)
 
 
 def check_double_count(table: Table, rows: pd.DataFrame, keys: RowKeys, findings: Findings) -> None:
@@ -92,18 +89,9 @@ def check_double_count(table: Table, rows: pd.DataFrame, keys: RowKeys, findings
     message = (
         "Cette période en contient d’autres du même fichier pour les mêmes structure, territoire, public et "
         "mesure "
-        "(un trimestre et ses mois) : risque de double compte. Confirmez si les deux sont voulus."
+        "(un trimestre et ses mois) : risque de double compte. Confirmez si les deux sont voulus."
     )
-    value = lambda row: str(rows.at[row, PERIOD])  # noqa: E731
-    findings.ask("double_count", usable[doubled], PERIOD, message, value=value)
-
-
-def cell_shown(rows: pd.DataFrame, row: int, column: str) -> str | None:
-    """A typed cell as a message shows it."""
-    value = rows.at[row, column]
-    if pd.isna(value):
-        return None
-    return f"{value:.15g}".replace(".", ",") if isinstance(value, float) else str(value)
+    findings.ask("double_count", usable[doubled], PERIOD, message)
 
 
 def _holding_others(kind: Kind, parsed: list[Period], codes: np.ndarray, series: np.ndarray) -> np.ndarray:

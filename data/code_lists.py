@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pandas as pd
 from rapidfuzz import fuzz, process
@@ -21,6 +22,7 @@ _SPREADSHEET_INTEGER = re.compile(r"(\d+)[.,]0+")
 Entry = tuple[str, str, Sequence[str]]
 
 
+@lru_cache(maxsize=100_000)
 def spelling(text: str) -> str:
     """Text reduced to lower-case letters and digits without accents: how codes are compared."""
     folded = unicodedata.normalize("NFKD", replace_look_alikes(text).casefold().translate(_MEANINGFUL))

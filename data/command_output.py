@@ -12,6 +12,7 @@ from data.acceptance import Receipt
 from data.difference import Difference
 from data.reading import Reading, Verdict
 from data.report import Group, Problem, Severity, listed, quotable
+from data.shown_values import shown
 
 SHOWN_CHANGES = 10
 _VERDICTS: dict[Verdict, str] = {"accepted": "ACCEPTÉ", "to_confirm": "À CONFIRMER", "refused": "REFUSÉ"}
@@ -20,6 +21,7 @@ _SEVERITIES: dict[Severity, str] = {
     "confirm": "À confirmer",
     "information": "Pour information",
 }
+_COUNTED = {"ajoutees": "ajoutées", "modifiees": "modifiées", "inchangees": "inchangées"}
 _JSON_CHANGES = ("added", "changed", "unchanged", "missing", "fewer_rows")
 _JSON_PLACES = ("line", "column", "cell", "value", "message", "severity", "cause", "suggestion")
 
@@ -89,11 +91,11 @@ def reading_as_text(reading: Reading) -> str:
     for group in reading.report.grouped():
         lines += [*_group(group), ""]
     if reading.report.repairs:
-        lines += ["Compris et réparé :"]
+        lines += ["Compris et réparé :"]
         lines += [f"  - {repair.message} ({repair.count})" for repair in reading.report.repairs]
         lines += [""]
     if reading.questions:
-        lines += ["Questions :"]
+        lines += ["Questions :"]
         lines += [f"  - [{quotable(question.id)}] {question.text}" for question in reading.questions]
     return "\n".join(lines).rstrip()
 
@@ -101,16 +103,16 @@ def reading_as_text(reading: Reading) -> str:
 def difference_as_text(change: Difference) -> str:
     """What a deposit would change, period by period, then the first values replaced."""
     lines = [
-        "Ce que le dépôt change : "
+        "Ce que le dépôt change : "
         f"{change.added} ligne(s) nouvelle(s), {change.changed} modifiée(s), {change.unchanged} "
         "inchangée(s), "
         f"{change.missing} absente(s) de ce fichier."
     ]
     for period, added, changed, same, missing in change.periods.itertuples(index=False, name=None):
-        lines.append(f"  {period} : +{added}, modifiées {changed}, inchangées {same}, absentes {missing}")
+        lines.append(f"  {period} : +{added}, modifiées {changed}, inchangées {same}, absentes {missing}")
     for row in change.changes.head(SHOWN_CHANGES).to_dict("records"):
-        old, new = quotable(row["ancienne"]), quotable(row["nouvelle"])
-        lines.append(f"  ligne {row['ligne']}, {row['colonne']} : {old} -> {new}")
+        old, new = (quotable(shown(row[name])) for name in ("ancienne", "nouvelle"))
+        lines.append(f"  ligne {row['ligne']}, {row['colonne']} : {old} -> {new}")
     return "\n".join(lines)
 
 
@@ -123,7 +125,7 @@ def deposits_as_text(journal: pd.DataFrame) -> str:
 
 def _receipt(receipt: Receipt) -> str:
     return (
-        f"Dépôt {receipt.number} enregistré, table {receipt.table} : {receipt.added} ligne(s) ajoutée(s), "
+        f"Dépôt {receipt.number} enregistré, table {receipt.table} : {receipt.added} ligne(s) ajoutée(s), "
         f"{receipt.changed} modifiée(s), {receipt.unchanged} inchangée(s), {receipt.refused} refusée(s). "
         f"Empreinte {receipt.sha256[:16]}."
     )
@@ -132,15 +134,13 @@ def _receipt(receipt: Receipt) -> str:
 def _counts(reading: Reading) -> str:
     table = f"table {reading.table}" if reading.table else "table non reconnue"
     official = f", {reading.official}" if reading.official else ""
-    total = f"{reading.sum_value:.15g}".replace(".", ",")
-    return (
-        f"{table}{official} : {reading.rows_read} ligne(s) lue(s), {reading.rows_ok} juste(s), somme {total}"
-    )
+    counts = f"{reading.rows_read} ligne(s) lue(s), {reading.rows_ok} juste(s)"
+    return f"{table}{official} : {counts}, somme {shown(reading.sum_value)}"
 
 
 def _group(group: Group) -> list[str]:
     count = f" ({group.count})" if group.count > 1 else ""
-    head = f"{_SEVERITIES[group.severity]}{count} :"
+    head = f"{_SEVERITIES[group.severity]}{count} :"
     return [head, *(f"  - {_placed(problem)}" for problem in group.first), *_rest(group)]
 
 
@@ -153,10 +153,10 @@ def _placed(problem: Problem) -> str:
     places = [
         f"ligne {problem.line}" if problem.line else "",
         f"case {problem.cell}" if problem.cell else "",
-        f"colonne « {problem.column} »" if problem.column else "",
+        f"colonne « {problem.column} »" if problem.column else "",
     ]
     where = ", ".join(place for place in places if place)
-    return f"{where} : {problem.message}" if where else problem.message
+    return f"{where} : {problem.message}" if where else problem.message
 
 
 def _deposit(row: dict[Any, Any]) -> str:
@@ -165,9 +165,7 @@ def _deposit(row: dict[Any, Any]) -> str:
         if row["statut"] == "actif"
         else f"retiré par {quotable(row['retire_par'])} ({quotable(row['motif_retrait'])})"
     )
-    counts = listed(
-        [f"{row['ajoutees']} ajoutées", f"{row['modifiees']} modifiées", f"{row['inchangees']} inchangées"]
-    )
+    counts = listed(f"{int(row[name])} {label}" for name, label in _COUNTED.items())
     day = pd.Timestamp(row["date"]).strftime("%d/%m/%Y")
     return (
         f"{row['depot']}  {day}  {row['table']}  {quotable(row['fichier'])}  {quotable(row['auteur'])}  "

@@ -11,10 +11,11 @@ from data.code_lists import Vocabulary, vocabulary
 from data.coded import Coded
 from data.context import Context
 from data.findings import Findings
+from data.number_cells import read_integers, read_numbers, refuse_percentages
 from data.reshape import LongTable
 from data.schema_types import Column, Table
 from data.text_cells import read_booleans, read_codes, read_several_codes, read_texts
-from data.value_cells import read_dates, read_integers, read_numbers, read_periods, refuse_percentages
+from data.time_cells import read_dates, read_periods
 
 PANDAS_TYPES = {"number": "float64", "integer": "Int64", "date": "datetime64[us]", "boolean": "boolean"}
 # Statuses of a value that is absent, by table: withheld by the sender, or never sent.
@@ -115,12 +116,12 @@ def _statuses(table: Table, rows: pd.DataFrame, withheld: np.ndarray, findings: 
 def _tell_absent(masked: np.ndarray, missing: np.ndarray, findings: Findings) -> None:
     findings.repair(
         "masked_value",
-        "Valeurs masquées par l’expéditeur (« <5 », « secret ») : gardées comme telles, sans nombre.",
+        "Valeurs masquées par l’expéditeur (« <5 », « secret ») : gardées comme telles, sans nombre.",
         np.flatnonzero(masked),
     )
     findings.repair(
         "missing_value",
-        "Valeurs absentes (case vide, « NC », « n.d. ») : notées non transmises, jamais 0.",
+        "Valeurs absentes (case vide, « NC », « n.d. ») : notées non transmises, jamais 0.",
         np.flatnonzero(missing),
     )
 
@@ -128,8 +129,6 @@ def _tell_absent(masked: np.ndarray, missing: np.ndarray, findings: Findings) ->
 def _ask_contradictions(rows: pd.DataFrame, said_absent: np.ndarray, findings: Findings) -> None:
     beside = np.flatnonzero(said_absent & rows["valeur"].notna().to_numpy())
     message = (
-        "Un nombre est donné alors que le statut dit qu’il manque : confirmez que le nombre peut être gardé."
+        "Un nombre est donné alors que le statut dit qu’il manque : confirmez que le nombre peut être gardé."
     )
-    findings.ask(
-        "status_contradiction", beside, "statut", message, value=lambda row: str(rows.at[row, "statut"])
-    )
+    findings.ask("status_contradiction", beside, "statut", message)

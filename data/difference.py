@@ -9,8 +9,8 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from data.current import combined_codes
 from data.periods import cached_parse
+from data.row_keys import common_keys
 from data.schema_types import Table
 from data.schemas import TABLES
 from data.store import Store
@@ -88,16 +88,14 @@ def compare_with_store(table: str, rows: pd.DataFrame, store: Store) -> Differen
 
 
 def _alike(table: Table, rows: pd.DataFrame, stored: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Both frames with columns 0..n of the same kinds, texts sharing their categories."""
+    """Both frames with columns of the same kinds, texts sharing their categories."""
     new, old = {}, {}
     for column in table.columns:
         name = column.name
         if isinstance(rows[name].dtype, pd.CategoricalDtype):
-            known = pd.Index(rows[name].cat.categories).union(
-                pd.Index(stored[name].astype("category").cat.categories)
-            )
-            kind = pd.CategoricalDtype(known)
-            new[name], old[name] = rows[name].astype(kind), stored[name].astype(kind)
+            stored_texts = stored[name].astype("category")
+            kind = pd.CategoricalDtype(rows[name].cat.categories.union(stored_texts.cat.categories))
+            new[name], old[name] = rows[name].astype(kind), stored_texts.astype(kind)
         elif column.type == "date":
             new[name], old[name] = rows[name], stored[name]
         else:
@@ -107,8 +105,8 @@ def _alike(table: Table, rows: pd.DataFrame, stored: pd.DataFrame) -> tuple[pd.D
 
 def _places(table: Table, new: pd.DataFrame, old: pd.DataFrame) -> np.ndarray:
     """Position in `old` of each row of `new`; -1 where its key is new."""
-    keys = combined_codes(pd.concat([old, new], ignore_index=True), table.key).to_numpy()
-    return pd.Index(keys[: len(old)]).get_indexer(keys[len(old) :])
+    keys, stored_keys = common_keys(new, old, table.key)
+    return pd.Index(stored_keys).get_indexer(keys)
 
 
 def _changed_cells(table: Table, new: pd.DataFrame, old: pd.DataFrame, places: np.ndarray) -> pd.DataFrame:
@@ -141,8 +139,8 @@ def _in_scope(table: Table, new: pd.DataFrame, old: pd.DataFrame) -> np.ndarray:
     scope: Sequence[str] = _SCOPE.get(table.name, ())
     if not scope:
         return np.zeros(len(old), dtype=bool)
-    keys = combined_codes(pd.concat([old, new], ignore_index=True), scope).to_numpy()
-    return np.isin(keys[: len(old)], keys[len(old) :])
+    keys, stored_keys = common_keys(new, old, scope)
+    return np.isin(stored_keys, keys)
 
 
 def _per_period(table: Table, new: pd.DataFrame, missing: pd.DataFrame, states: np.ndarray) -> pd.DataFrame:

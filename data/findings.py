@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from data.coded import Coded
 from data.grid import column_letters
 from data.report import Problem, Repair, Report, Severity
 
@@ -57,11 +58,13 @@ class Places:
 class Findings:
     """Problems and repairs in the order they were met; `refused` marks the rows that an error concerns.
 
-    `waiting` marks the rows that wait for an answer without which they cannot be read.
+    `waiting` marks the rows that wait for an answer without which they cannot be read. A problem quotes
+    its cell as written in `texts`, unless told otherwise.
     """
 
-    def __init__(self, places: Places) -> None:
+    def __init__(self, places: Places, texts: Mapping[str, Coded] | None = None) -> None:
         self.places = places
+        self._texts = texts or {}
         self.problems: list[Problem] = []
         self.repairs: list[Repair] = []
         self.refused = np.zeros(len(places.lines), dtype=bool)
@@ -104,10 +107,15 @@ class Findings:
     def report(self) -> Report:
         return Report(tuple(self.problems), tuple(self.repairs))
 
+    def _written(self, column: str) -> Text:
+        """What the cell of each row holds, as its sender wrote it."""
+        texts = self._texts.get(column)
+        return None if texts is None else lambda row: texts.text(row) or None
+
     def _add(
         self, severity: Severity, cause: str, rows: np.ndarray, column: str, message: Text, **details: Text
     ) -> None:
-        value, suggestion = details.get("value"), details.get("suggestion")
+        value, suggestion = details.get("value", self._written(column)), details.get("suggestion")
         for row in rows[:LISTED_AT_MOST].tolist():
             self.problems.append(
                 Problem(

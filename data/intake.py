@@ -110,7 +110,7 @@ def _place(error: Exception) -> str:
 def _unexpected(error: Exception) -> Problem:
     message = (
         "Ce fichier n’a pas pu être vérifié jusqu’au bout, par un défaut du logiciel. Rien n’est conservé. "
-        f"Signalez-le avec cette référence : {type(error).__name__} {_place(error)}."
+        f"Signalez-le avec cette référence : {type(error).__name__} {_place(error)}."
     )
     return Problem("error", "unexpected_error", message)
 

@@ -38,7 +38,7 @@ def report_layout(
         heading = own.headings[place]
         message = (
             f"La colonne {quoted(heading)} contient des nombres, mais son titre n’est ni une mesure ni une "
-            "période connue : elle n’a pas été lue. Confirmez qu’elle ne compte pas, ou corrigez le titre."
+            "période connue : elle n’a pas été lue. Confirmez qu’elle ne compte pas, ou corrigez le titre."
         )
         findings.about_file("confirm", "unread_numbers", message, heading)
     _tell_unknown([own.headings[place] for place in unknown if place not in doubtful], findings)
@@ -55,14 +55,14 @@ def _may_be_a_value(own: Layout, place: int, texts: Coded) -> bool:
 def _tell_unknown(headings: list[str], findings: Findings) -> None:
     if headings:
         names = listed(quoted(name, 40) for name in headings)
-        message = f"Colonnes inconnues, ni lues ni conservées : {names}."
+        message = f"Colonnes inconnues, ni lues ni conservées : {names}."
         findings.about_file("information", "unknown_column", message, headings[0])
 
 
 def _report_missing(own: Layout, given: Collection[str], findings: Findings) -> None:
     for column in own.missing(given):
         message = (
-            f"La colonne {quoted(column.label)} manque : {column.description} "
+            f"La colonne {quoted(column.label)} manque : {column.description} "
             f"Ajoutez-la, avec le titre {quoted(column.label)}."
         )
         findings.about_file("error", "missing_column", message, column.name, suggestion=column.label)
@@ -77,12 +77,12 @@ def _ask_guesses(own: Layout, findings: Findings) -> None:
         findings.about_file(
             "confirm",
             "synonym_headings",
-            f"Titres de colonnes reconnus par un synonyme : {pairs}. Est-ce bien cela ?",
+            f"Titres de colonnes reconnus par un synonyme : {pairs}. Est-ce bien cela ?",
         )
     for place, name in own.resembling.items():
         heading, label = own.headings[place], own.table.column(name).label
         message = (
-            f"La colonne {quoted(heading)} est-elle la colonne {quoted(label)} ? Elle a été lue ainsi, à "
+            f"La colonne {quoted(heading)} est-elle la colonne {quoted(label)} ? Elle a été lue ainsi, à "
             "confirmer."
         )
         findings.about_file("confirm", "column", message, heading, suggestion=label)
@@ -92,20 +92,20 @@ def _ask_wide(own: Layout, long: LongTable, findings: Findings) -> None:
     if own.measures:
         names = listed((quoted(own.headings[place], 40) for place in own.measures), 6)
         message = (
-            f"Ce tableau a une colonne par mesure ({names}). Chaque nombre devient une ligne : est-ce "
-            "bien cela ?"
+            f"Ce tableau a une colonne par mesure ({names}). Chaque nombre devient une ligne : est-ce "
+            "bien cela ?"
         )
         findings.about_file("confirm", "wide_measures", message)
     if own.periods:
         names = listed((quoted(own.headings[place], 40) for place in own.periods), 6)
         message = (
-            f"Ce tableau a une colonne par période ({names}). Chaque nombre devient une ligne : est-ce "
-            "bien cela ?"
+            f"Ce tableau a une colonne par période ({names}). Chaque nombre devient une ligne : est-ce "
+            "bien cela ?"
         )
         findings.about_file("confirm", "wide_periods", message)
     if long.blank:
         message = (
-            f"{long.blank} case(s) vide(s) du tableau large ne deviennent aucune ligne : une case vide "
+            f"{long.blank} case(s) vide(s) du tableau large ne deviennent aucune ligne : une case vide "
             "n’est pas un zéro."
         )
         findings.about_file("information", "blank_cells", message)

@@ -13,6 +13,7 @@ from data.declarations import Measure
 from data.findings import Findings
 from data.report import quoted
 from data.schemas import ACTIVITE
+from data.shown_values import shown
 
 _KEY = [name for name in ACTIVITE.key if name != "mesure"]
 
@@ -41,25 +42,25 @@ def _check_signs(rows: pd.DataFrame, present: dict[str, Measure], findings: Find
     euros = (
         rows["mesure"].isin([code for code, entry in present.items() if entry.counts == "euro"]).to_numpy()
     )
-    value = lambda row: _shown(rows.at[row, "valeur"])  # noqa: E731
-    message = "Ce nombre est négatif, alors que la mesure compte quelque chose : on attend 0 ou plus."
-    findings.refuse("negative_value", np.flatnonzero(negative & ~euros), "valeur", message, value=value)
-    message = "Ce montant est négatif : confirmez qu’il s’agit d’une somme rendue."
-    findings.ask("negative_amount", np.flatnonzero(negative & euros), "valeur", message, value=value)
+    message = "Ce nombre est négatif, alors que la mesure compte quelque chose : on attend 0 ou plus."
+    findings.refuse("negative_value", np.flatnonzero(negative & ~euros), "valeur", message)
+    message = "Ce montant est négatif : confirmez qu’il s’agit d’une somme rendue."
+    findings.ask("negative_amount", np.flatnonzero(negative & euros), "valeur", message)
 
 
 def _ask_fractions(rows: pd.DataFrame, present: dict[str, Measure], findings: Findings) -> None:
     whole = rows["mesure"].isin([code for code, entry in present.items() if entry.integer]).to_numpy()
-    fraction = np.flatnonzero(whole & (rows["valeur"] % 1 > 0).to_numpy())
+    values = rows["valeur"].to_numpy()
+    fraction = np.flatnonzero(whole & np.isfinite(values) & (values != np.floor(values)))
 
     def message(row: int) -> str:
         unit = present[str(rows.at[row, "mesure"])].unit
         return (
-            f"{_shown(rows.at[row, 'valeur'])} {unit} : cette mesure se compte en nombres entiers. "
+            f"{shown(rows.at[row, 'valeur'])} {unit} : cette mesure se compte en nombres entiers. "
             "Confirmez ce nombre."
         )
 
-    findings.ask("not_whole", fraction, "valeur", message, value=lambda row: _shown(rows.at[row, "valeur"]))
+    findings.ask("not_whole", fraction, "valeur", message)
 
 
 def _values_beside(rows: pd.DataFrame, part: str, whole: str) -> pd.DataFrame:
@@ -102,19 +103,15 @@ def _report_parts(
     def message(row: int) -> str:
         limit, origin = details[row]
         place = f"dépôt {origin}" if isinstance(origin, str) else f"ligne {findings.places.lines[origin]}"
-        value = _shown(rows.at[row, "valeur"])
+        value = shown(rows.at[row, "valeur"])
         return (
-            f"{quoted(part.label)} ({value}) dépasse {quoted(whole.label)} ({_shown(limit)}, {place}), "
+            f"{quoted(part.label)} ({value}) dépasse {quoted(whole.label)} ({shown(limit)}, {place}), "
             "qui la contient."
         )
 
     positions = np.array(sorted(details), dtype=np.int64)
-    report("part_above_whole", positions, "valeur", message, value=lambda row: _shown(rows.at[row, "valeur"]))
+    report("part_above_whole", positions, "valeur", message)
 
 
 def _triples(frame: pd.DataFrame) -> Iterator[tuple[int, float, int | str]]:
     return zip(frame["row"].tolist(), frame["limit"].tolist(), frame["origin"].tolist(), strict=True)
-
-
-def _shown(value: float) -> str:
-    return f"{value:.15g}".replace(".", ",")

@@ -13,8 +13,10 @@ import pandas as pd
 
 from data.context import Context
 from data.findings import Findings
-from data.periods import cached_parse
+from data.periods import MONTHS_IN, cached_parse
+from data.row_keys import DAYS, common_keys
 from data.schemas import TABLES
+from data.shown_values import shown
 
 PERIODS = 8
 PERIODS_AT_LEAST = 4
@@ -41,12 +43,11 @@ def check_outliers(rows: pd.DataFrame, series: np.ndarray, context: Context, fin
     far = _jumps(rows, usable, series)
     far[asked] = False
     message = (
-        "Cette valeur est sans commune mesure avec les autres de ce fichier : une virgule perdue, une autre "
-        "unité ? "
+        "Cette valeur est sans commune mesure avec les autres de ce fichier : une virgule perdue, une autre "
+        "unité ? "
         "Confirmez si elle est juste."
     )
-    value = lambda row: _number(rows.at[row, "valeur"])  # noqa: E731
-    findings.ask("outlier", np.flatnonzero(far), "valeur", message, value=value)
+    findings.ask("outlier", np.flatnonzero(far), "valeur", message)
 
 
 def _check_history(
@@ -55,59 +56,57 @@ def _check_history(
     stored = context.stored("activite") if context.stored else None
     if stored is None or stored.empty or not usable.any():
         return np.empty(0, dtype=np.int64)
-    bounds = _usual_bounds(stored, rows[usable])
-    beyond = bounds[(bounds["valeur"] < bounds["low"]) | (bounds["valeur"] > bounds["high"])].set_index("row")
+    asked = rows.loc[usable, [*_SERIES, "periode", "valeur"]]
+    bounds = _usual_bounds(asked, stored[stored["valeur"].notna()])
+    beyond = bounds[(asked["valeur"] < bounds["low"]) | (asked["valeur"] > bounds["high"])]
 
     def message(row: int) -> str:
-        low, high = _number(max(0.0, beyond.at[row, "low"])), _number(beyond.at[row, "high"])
+        low, high = shown(max(0.0, beyond.at[row, "low"])), shown(beyond.at[row, "high"])
         return (
-            f"Valeur inhabituelle : les {int(beyond.at[row, 'count'])} dernières périodes enregistrées vont "
+            f"Valeur inhabituelle : les {int(beyond.at[row, 'count'])} dernières périodes enregistrées vont "
             f"plutôt de {low} à {high}. Confirmez si elle est juste."
         )
 
-    positions = beyond.index.to_numpy()
-    findings.ask("outlier", positions, "valeur", message, value=lambda row: _number(beyond.at[row, "valeur"]))
-    return positions
+    findings.ask("outlier", beyond.index.to_numpy(), "valeur", message)
+    return beyond.index.to_numpy()
 
 
-def _usual_bounds(stored: pd.DataFrame, usable: pd.DataFrame) -> pd.DataFrame:
-    """For each row of the file: bounds drawn from the last stored periods of its series, of the same kind."""
-    asked = _keyed(usable).assign(row=usable.index)
-    past = _keyed(stored[stored["valeur"].notna()])
-    past = past.merge(
-        asked[["series", "kind"]].drop_duplicates(),
-        on=["series", "kind"],
-        how="inner",
-        validate="many_to_one",
+def _usual_bounds(asked: pd.DataFrame, stored: pd.DataFrame) -> pd.DataFrame:
+    """For each row asked: low, high and count, from the last stored periods of its series, of the same kind.
+
+    Periods that the file itself holds are left out: it would be judged by what it replaces.
+    """
+    series, past_series = common_keys(asked, stored, _SERIES)
+    (kinds, starts), (past_kinds, past_starts) = _kinds_and_starts(asked), _kinds_and_starts(stored)
+    groups, past_groups = series * len(MONTHS_IN) + kinds, past_series * len(MONTHS_IN) + past_kinds
+    elsewhere = ~np.isin(past_groups * DAYS + past_starts, groups * DAYS + starts) & np.isin(
+        past_groups, groups
     )
-    pairs = past.merge(asked, on=["series", "kind"], suffixes=("", "_asked"), validate="many_to_many")
-    pairs = pairs[pairs["start"] != pairs["start_asked"]].sort_values("start", ascending=False)
-    last = pairs[pairs.groupby("row").cumcount() < PERIODS]
-    median = last.groupby("row")["valeur"].median()
-    spread = (last["valeur"] - last["row"].map(median)).abs().groupby(last["row"]).median()
+    past = pd.DataFrame({"group": past_groups, "start": past_starts, "value": stored["valeur"].to_numpy()})
+    past = past[elsewhere].sort_values("start", ascending=False)
+    last = past[past.groupby("group").cumcount() < PERIODS]
+    return _bounds(last).reindex(groups).set_axis(asked.index)
+
+
+def _bounds(last: pd.DataFrame) -> pd.DataFrame:
+    """Median, plus or minus three deviations, of each group that has enough periods."""
+    grouped = last.groupby("group")["value"]
+    median, count = grouped.median(), grouped.size()
+    spread = (last["value"] - last["group"].map(median)).abs().groupby(last["group"]).median()
     width = DEVIATIONS * np.maximum(spread, np.maximum(SMALLEST_DEVIATION * median, 1))
-    count = last.groupby("row").size()
     bounds = pd.DataFrame({"low": median - width, "high": median + width, "count": count})
-    bounds = bounds[bounds["count"] >= PERIODS_AT_LEAST].reset_index()
-    return bounds.merge(asked[["row", "valeur"]], on="row", validate="one_to_one")
+    return bounds[bounds["count"] >= PERIODS_AT_LEAST]
 
 
-def _keyed(rows: pd.DataFrame) -> pd.DataFrame:
-    """One text per series, kind and start of the period, value: comparable between file and store."""
-    periods = rows["periode"].cat.remove_unused_categories()
-    parsed = [cached_parse(code) for code in periods.cat.categories]
-    codes = periods.cat.codes.to_numpy()
-    series = rows[_SERIES[0]].astype("str")
-    for name in _SERIES[1:]:
-        series = series + "\x1f" + rows[name].astype("str")
-    return pd.DataFrame(
-        {
-            "series": series.to_numpy(),
-            "kind": np.array([period.kind for period in parsed])[codes],
-            "start": np.array([period.start.toordinal() for period in parsed])[codes],
-            "valeur": rows["valeur"].to_numpy(),
-        }
-    )
+def _kinds_and_starts(rows: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
+    """Kind of the period of each row, as a number, and its first day, as an ordinal."""
+    periods = rows["periode"].cat
+    parsed = [cached_parse(code) for code in periods.categories]
+    kinds = list(MONTHS_IN)
+    codes = periods.codes.to_numpy()
+    numbers = np.array([kinds.index(period.kind) for period in parsed], dtype=np.int64)
+    starts = np.array([period.start.toordinal() for period in parsed], dtype=np.int64)
+    return numbers[codes], starts[codes]
 
 
 def _jumps(rows: pd.DataFrame, usable: np.ndarray, series: np.ndarray) -> np.ndarray:
@@ -138,7 +137,3 @@ def _jumps_in_series(values: np.ndarray, usable: np.ndarray, series: np.ndarray)
 
 def _limit(median: Any, jump: int) -> Any:
     return np.where(median > 0, np.maximum(jump * median, JUMP_AT_LEAST), np.inf)
-
-
-def _number(value: float) -> str:
-    return f"{value:.6g}".replace(".", ",")

@@ -92,7 +92,7 @@ def report_personal_data(source: Source, found: PersonalData) -> Findings:
         letters = column_letters(source.places.file_columns[detection.position])
         if detection.by_heading:
             message = (
-                f"La colonne {letters} ({quoted(heading)}) porte sur des personnes : {kind} par ligne. "
+                f"La colonne {letters} ({quoted(heading)}) porte sur des personnes : {kind} par ligne. "
                 f"{ending}"
             )
             findings.about_file("error", cause, message, heading)
@@ -109,7 +109,7 @@ def _ending(may_be_dropped: bool) -> str:
         else "Retirez ces données, puis déposez de nouveau le fichier."
     )
     return (
-        "Castellum ne garde aucune donnée sur une personne : le fichier est refusé et rien n’en est "
+        "Castellum ne garde aucune donnée sur une personne : le fichier est refusé et rien n’en est "
         "conservé. "
         f"{way_out}"
     )
@@ -120,7 +120,7 @@ def tell_labelling_words(column: str, texts: Coded, findings: Findings) -> None:
     for place in np.flatnonzero(texts.matching(rf"(?i)\b(?:{ANY_WORD})\b")).tolist():
         rows = np.flatnonzero(texts.codes == place)[:1]
         for word, said in preferred_terms(texts.distinct[place]):
-            message = f"{quoted(word)} étiquette les personnes : préférez {quoted(said)}."
+            message = f"{quoted(word)} étiquette les personnes : préférez {quoted(said)}."
             findings.tell("labelling_word", rows, column, message, value=word, suggestion=said)
 
 
@@ -169,7 +169,7 @@ def _droppable(
 
 
 def _drop_question(heading: str) -> Question:
-    text = f"Déposer le fichier sans la colonne {quoted(heading)}, qui ne sera pas conservée ?"
+    text = f"Déposer le fichier sans la colonne {quoted(heading)}, qui ne sera pas conservée ?"
     return Question(_drop_id(heading), text)
 
 

@@ -49,7 +49,7 @@ def checked_rows(
 ) -> Reading:
     """The reading of a file begun elsewhere: its good rows, and everything said of the others."""
     long = layout.long_table(source, given, context)
-    findings = Findings(long.places)
+    findings = Findings(long.places, long.columns)
     findings.refused |= np.isin(long.places.lines, list(source.report.refused_lines))
     report_layout(layout, source, long, given, findings)
     _report_surroundings(begun, layout, long, source, context, findings)
@@ -100,14 +100,14 @@ def _report_surroundings(
         column.codes == "structures" for column in layout.table.columns
     ):
         message = (
-            "Aucune structure n’est connue : les codes de la colonne « Structure » n’ont pas pu être "
+            "Aucune structure n’est connue : les codes de la colonne « Structure » n’ont pas pu être "
             "vérifiés."
         )
         findings.about_file("confirm", "unchecked_structures", message, "structure")
     outside = len(source) - len(long)
     if layout.official and outside > 0:
         message = (
-            f"{outside} ligne(s) d’autres territoires n’ont pas été reprises : le catalogue ne les suit pas."
+            f"{outside} ligne(s) d’autres territoires n’ont pas été reprises : le catalogue ne les suit pas."
         )
         findings.about_file("information", "other_territories", message)
 

@@ -21,7 +21,7 @@ from data.safe_export import to_csv
 
 FILENAME_LENGTH = 120
 _LEFT_OUT = (
-    "Une partie du fichier hors du tableau n’a pas été lue ; elle contient des données sur des personnes "
+    "Une partie du fichier hors du tableau n’a pas été lue ; elle contient des données sur des personnes "
     "et n’est pas gardée."
 )
 
@@ -114,13 +114,18 @@ def _with_merged_cells(grid: Grid, headed: Headed, known: Collection[str]) -> He
 
 def _texts_around(grid: Grid, headed: Headed) -> list[str]:
     """Cells above, below and beside the table."""
-    is_row = np.zeros(grid.lines.max(initial=0) + 1, dtype=bool)
-    is_row[headed.lines] = True
-    around = np.flatnonzero(~is_row[grid.lines])
     beside = [column for column in range(grid.cells.shape[1]) if column not in headed.positions]
-    rows = grid.cells.iloc[around].to_numpy(dtype=object).ravel()
+    rows = _rows_left_out(grid, headed.lines).to_numpy(dtype=object).ravel()
     columns = pd.unique(grid.cells.iloc[:, beside].to_numpy(dtype=object).ravel()) if beside else []
     return [text for text in (*rows, *columns) if isinstance(text, str)]
+
+
+def _rows_left_out(grid: Grid, kept: np.ndarray) -> pd.DataFrame:
+    """Rows that the table does not hold; a plain file only leaves out its first ones."""
+    above = len(grid.lines) - len(kept)
+    if np.array_equal(grid.lines[above:], kept):
+        return grid.cells.iloc[:above]
+    return grid.cells.iloc[np.flatnonzero(~np.isin(grid.lines, kept))]
 
 
 def _safe_headings(headed: Headed) -> tuple[str, ...]:

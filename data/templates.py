@@ -140,7 +140,7 @@ def _drop_down(source: str) -> Mapping[str, Any]:
         "source": source,
         "error_type": "warning",
         "error_title": "Hors liste",
-        "error_message": "Cette valeur n'est pas dans la liste. La garder ?",
+        "error_message": "Cette valeur n'est pas dans la liste. La garder ?",
     }
 
 
@@ -156,10 +156,10 @@ def _write_guide(workbook: Any, sheet: Any, table: Table) -> None:
     bold = workbook.add_format({"bold": True})
     wrapped = workbook.add_format({"text_wrap": True, "valign": "top"})
     sheet.set_column(0, 0, 110)
-    sheet.write_string(0, 0, f"{table.label} : une ligne = {table.grain}.", bold)
+    sheet.write_string(0, 0, f"{table.label} : une ligne = {table.grain}.", bold)
     sheet.write_string(
         1, 0, "Aucun nom, aucune donnée sur une personne. Une case vide n’est jamais un zéro.", wrapped
     )
     for line, column in enumerate(table.columns, start=3):
         needed = " (obligatoire)" if column.required else ""
-        sheet.write_string(line, 0, f"{column.label}{needed} : {column.description}", wrapped)
+        sheet.write_string(line, 0, f"{column.label}{needed} : {column.description}", wrapped)

@@ -76,8 +76,8 @@ def read_booleans(column: Column, texts: Coded, findings: Findings) -> pd.Series
     """Oui, non, vrai, faux, 1, 0, x."""
     meanings = [_BOOLEANS.get(_plain(text)) for text in texts.distinct]
     wrong = texts.rows(np.array([meaning is None for meaning in meanings], dtype=bool))
-    expected = f"Dans la colonne {quoted(column.label)}, on attend « oui » ou « non »."
-    findings.refuse("not_yes_no", wrong, column.name, expected, value=texts.text, suggestion="oui ou non")
+    expected = f"Dans la colonne {quoted(column.label)}, on attend « oui » ou « non »."
+    findings.refuse("not_yes_no", wrong, column.name, expected, suggestion="oui ou non")
     return pd.Series(texts.spread(np.array(meanings, dtype=object), None), dtype="boolean")
 
 
@@ -88,13 +88,10 @@ def examples(pairs: Iterable[tuple[str, object]]) -> str:
 
 def of_row(texts: Coded, values: Sequence | pd.Series) -> Callable[[int], str | None]:
     """Reads, for a row, what was prepared for its distinct text; nothing when it is missing."""
-    prepared = list(values)
-
-    def read(row: int) -> str | None:
-        value = prepared[texts.codes[row]]
-        return value if isinstance(value, str) else None
-
-    return read
+    known = pd.Series(values, dtype="object") if not isinstance(values, pd.Series) else values
+    places = np.flatnonzero(known.notna())
+    prepared = dict(zip(places.tolist(), known.iloc[places], strict=True))
+    return lambda row: prepared.get(int(texts.codes[row]))
 
 
 def _refuse_unknown(
@@ -125,7 +122,7 @@ def _refuse_unknown(
 def _unknown_message(column: Column, text: str, nearest: str | None) -> str:
     start = f"{quoted(text)} ne figure pas dans la liste de la colonne {quoted(column.label)}."
     advice = (
-        f"Vouliez-vous écrire {quoted(nearest)} ?"
+        f"Vouliez-vous écrire {quoted(nearest)} ?"
         if nearest
         else "La liste est dans le modèle à télécharger."
     )
@@ -140,7 +137,7 @@ def _tell_matches(column: Column, texts: Coded, found: pd.DataFrame, findings: F
         ("code_spelling", respelt, "Codes reconnus sous une autre écriture"),
     ):
         pairs = zip(texts.distinct[chosen], found["code"][chosen], strict=True)
-        message = f"{said} dans la colonne {quoted(column.label)} : {examples(pairs)}."
+        message = f"{said} dans la colonne {quoted(column.label)} : {examples(pairs)}."
         findings.repair(cause, message, texts.rows(chosen))
 
 
@@ -153,7 +150,6 @@ def _patterned(column: Column, texts: Coded, findings: Findings) -> Coded:
         texts.rows(wrong),
         column.name,
         of_row(texts, [_pattern_message(column, text) for text in texts.distinct]),
-        value=texts.text,
         suggestion=column.description,
     )
     changed = np.array(
@@ -165,19 +161,19 @@ def _patterned(column: Column, texts: Coded, findings: Findings) -> Coded:
         strict=True,
     )
     findings.repair(
-        "code_spelling", f"Colonne {quoted(column.label)} : {examples(pairs)}.", texts.rows(changed)
+        "code_spelling", f"Colonne {quoted(column.label)} : {examples(pairs)}.", texts.rows(changed)
     )
     return texts.renamed(repaired)
 
 
 def _pattern_message(column: Column, text: str) -> str:
     start = (
-        f"{quoted(text)} ne convient pas à la colonne {quoted(column.label)} : "
+        f"{quoted(text)} ne convient pas à la colonne {quoted(column.label)} : "
         f"{column.description.rstrip('.')}."
     )
     if _ROUNDED.fullmatch(text):
         return (
-            f"{start} Le tableur a arrondi ce numéro : mettez la colonne au format texte et saisissez-le "
+            f"{start} Le tableur a arrondi ce numéro : mettez la colonne au format texte et saisissez-le "
             "de nouveau."
         )
     return start
@@ -199,8 +195,8 @@ def _fitted(text: str, pattern: str, expected: re.Pattern[str]) -> str | None:
 def _refuse_long(column: Column, texts: Coded, findings: Findings) -> None:
     limit = COMMENT_LENGTH if column.name in SHORT_TEXTS else TEXT_LENGTH
     long = np.array([len(text) > limit for text in texts.distinct], dtype=bool)
-    message = f"Ce texte dépasse {limit} caractères : raccourcissez-le."
-    findings.refuse("text_too_long", texts.rows(long), column.name, message, value=texts.text)
+    message = f"Ce texte dépasse {limit} caractères : raccourcissez-le."
+    findings.refuse("text_too_long", texts.rows(long), column.name, message)
 
 
 def _clean(text: str) -> str:

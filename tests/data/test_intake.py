@@ -58,6 +58,10 @@ def test_une_erreur_dit_sa_ligne_sa_colonne_sa_valeur_et_quoi_ecrire() -> None:
     assert "Vouliez-vous écrire" in problem.message
 
 
+def test_une_valeur_fausse_est_montree_comme_elle_est_ecrite() -> None:
+    assert only(read(activity(passages("-1 234,0"))), "negative_value").value == "-1 234,0"
+
+
 def test_une_ligne_en_erreur_n_empeche_pas_de_lire_les_autres() -> None:
     reading = read(activity(passages("douze"), passages("3", "2025-02")))
     assert (reading.verdict, reading.rows_ok, reading.refused, reading.blocked) == ("refused", 1, (2,), False)

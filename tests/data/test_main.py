@@ -61,7 +61,7 @@ def test_le_rapport_se_lit_en_francais(file: Path, capsys: Screen) -> None:
     main(["check", str(file), *COMMON])
     said = capsys.readouterr().out
     assert "REFUSÉ — t1.csv" in said
-    assert "ligne 2, colonne « valeur »" in said
+    assert "ligne 2, colonne «\u00a0valeur\u00a0»" in said
     assert "Compris et réparé" in said
 
 
