@@ -22,6 +22,11 @@ PROJECT = Path(__file__).parent.parent
 settings.register_profile("castellum", deadline=None)
 settings.load_profile("castellum")
 
+# The same examples on every run; `--hypothesis-profile exploration` looks for new ones.
+settings.register_profile("stable", deadline=None, derandomize=True)
+settings.register_profile("exploration", deadline=None, max_examples=500)
+settings.load_profile("stable")
+
 LOOPBACK = ("127.", "::1", "localhost")
 
 

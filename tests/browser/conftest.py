@@ -15,8 +15,9 @@ HERE = Path(__file__).parent
 NewReader = Callable[..., Reader]
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the journeys in one process: they share the browser and the server."""
+    """Keep the journeys in one process, before the groups are read: they share the browser and the server."""
     for item in items:
         if item.path.is_relative_to(HERE):
             item.add_marker(pytest.mark.xdist_group("browser"))
