@@ -8,8 +8,8 @@ from typing import Any
 import pandas as pd
 
 from analysis.wording import NO_BREAK, date_text, exact_text, is_missing, number_text, period_label, plural
-from data.difference import WHOLE, Difference
 from data.intake import Reading, Receipt
+from data.intake.comparison import WHOLE, Difference
 from data.report import Group, Problem, Severity
 from data.schemas import TABLES
 

@@ -52,8 +52,8 @@ def _interval(
     denominator = rows["denominator"].to_numpy(dtype=float)
     if calculation.kind == "proportion" and counted <= _SHARED_UNITS:
         usable = (denominator > 0) & (numerator <= denominator) & (numerator >= 0)
-        counts = (np.where(usable, side, np.nan) for side in (numerator, denominator))
-        low, high = wilson_interval(*counts)
+        part, total = (np.where(usable, side, np.nan) for side in (numerator, denominator))
+        low, high = wilson_interval(part, total)
         return np.asarray(low) * calculation.multiplier, np.asarray(high) * calculation.multiplier, "Wilson"
     if calculation.kind == "rate" and counted <= _SHARED_UNITS:
         usable = (denominator > 0) & (numerator >= 0)

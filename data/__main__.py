@@ -12,13 +12,13 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from data.acceptance import NotAcceptable, Receipt, commit, difference
 from data.codebook import CatalogueError, load
 from data.command_output import answer_as_json, answer_as_text, deposits_as_text
-from data.context import Context, context
-from data.difference import Difference
 from data.intake import check
-from data.reading import Reading
+from data.intake.acceptance import NotAcceptable, Receipt, commit, difference
+from data.intake.comparison import Difference
+from data.intake.reading import Reading
+from data.intake.surroundings import Context, context
 from data.report import quoted
 from data.schemas import TABLES
 from data.store import DEFAULT_ROOT, ROOT_VARIABLE, Store, UnknownDeposit

@@ -8,11 +8,11 @@ from typing import Any
 
 import pandas as pd
 
-from data.acceptance import Receipt
-from data.difference import Difference
-from data.reading import Reading, Verdict
+from data.intake.acceptance import Receipt
+from data.intake.comparison import Difference
+from data.intake.reading import Reading, Verdict
+from data.intake.shown_values import shown
 from data.report import Group, Problem, Severity, listed, quotable
-from data.shown_values import shown
 
 SHOWN_CHANGES = 10
 _VERDICTS: dict[Verdict, str] = {"accepted": "ACCEPTÉ", "to_confirm": "À CONFIRMER", "refused": "REFUSÉ"}

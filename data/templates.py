@@ -8,8 +8,8 @@ from typing import Any
 
 import xlsxwriter
 
-from data.code_lists import vocabulary
-from data.context import Context
+from data.intake.code_lists import vocabulary
+from data.intake.surroundings import Context
 from data.safe_export import WORKBOOK_OPTIONS
 from data.schema_types import Column, ColumnType, Table
 

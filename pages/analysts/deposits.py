@@ -42,7 +42,7 @@ else:
         selection_mode="single-row",
         key="deposits-table",
     )
-    rows = picked.selection.rows  # type: ignore[attr-defined]
+    rows = picked.selection.rows
     if rows and shown["Dépôt"].iloc[rows[0]] != asked("depot"):
         st.query_params["depot"] = shown["Dépôt"].iloc[rows[0]]
         st.rerun()

@@ -17,8 +17,8 @@ from analysis.deposit_view import (
     receipt_facts,
     repairs,
 )
-from data.difference import Difference
 from data.intake import Context, Reading, Receipt
+from data.intake.comparison import Difference
 from data.report import Severity
 from data.schemas import TABLES
 from data.templates import template

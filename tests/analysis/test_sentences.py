@@ -105,8 +105,8 @@ def test_un_changement_se_lit_avec_son_intervalle(change: Change, unit: str, spa
     ],
 )
 def test_ce_qui_est_compare_est_dit(kind: str, snapshot: bool, text: str) -> None:
-    shares = {"denominator": ["seances_prevues"]} if kind == "proportion" else {"denominator": []}
-    sheet = indicator(kind=kind, snapshot=snapshot, **shares)
+    denominator = ["seances_prevues"] if kind == "proportion" else []
+    sheet = indicator(kind=kind, snapshot=snapshot, denominator=denominator)
     assert sentences.span_compared(sheet, "quarter", "2026-T3") == text
 
 

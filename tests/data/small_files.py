@@ -12,8 +12,8 @@ import pandas as pd
 import xlsxwriter
 
 from data.codebook import Codebook, load
-from data.context import Context, context
 from data.intake import Reading, check
+from data.intake.surroundings import Context, context
 from data.report import Problem
 from data.store import Store
 

@@ -6,7 +6,7 @@ import unicodedata
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data.grid import Grid, column_letters, column_number
+from data.readers.grid import Grid, column_letters, column_number
 from data.report import Problem, Repair, Report, listed, quotable, quoted
 
 unhurried = settings(deadline=None)

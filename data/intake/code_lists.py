@@ -1,0 +1,131 @@
+"""Codes as people write them: any case, accents or spaces, the label or a synonym instead of the code."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import pandas as pd
+from rapidfuzz import fuzz, process
+
+from data.intake.surroundings import Context
+from data.readers.heading_text import replace_look_alikes
+
+SUGGESTION_SCORE = 62
+SUGGESTED_AT_MOST = 300
+_MEANINGFUL = str.maketrans({"<": " moins de ", ">": " plus de ", "+": " plus ", "œ": "oe", "æ": "ae"})
+_SPREADSHEET_INTEGER = re.compile(r"(\d+)[.,]0+")
+
+Entry = tuple[str, str, Sequence[str]]
+
+
+@lru_cache(maxsize=100_000)
+def spelling(text: str) -> str:
+    """Text reduced to lower-case letters and digits without accents: how codes are compared."""
+    folded = unicodedata.normalize("NFKD", replace_look_alikes(text).casefold().translate(_MEANINGFUL))
+    return "".join(character for character in folded if character.isalnum())
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """A list of codes: `labels` by code, and the code of every unambiguous spelling."""
+
+    labels: Mapping[str, str]
+    spellings: Mapping[str, str]
+
+    @classmethod
+    def of(cls, entries: Iterable[Entry]) -> Vocabulary:
+        """Codes win over labels and labels over synonyms; a spelling shared by two codes means neither."""
+        known = list(entries)
+        spellings: dict[str, str] = {}
+        for level in (
+            [(code, code) for code, _, _ in known],
+            [(label, code) for code, label, _ in known],
+            [(synonym, code) for code, _, synonyms in known for synonym in synonyms],
+        ):
+            spellings = _unambiguous(level) | spellings
+        return cls({code: label for code, label, _ in known}, spellings)
+
+    def named(self, code: str) -> str:
+        """A code as a message shows it: « 30189 (Nîmes) »."""
+        label = self.labels.get(code, code)
+        return code if spelling(label) == spelling(code) else f"{code} ({label})"
+
+    def closest(self, text: str) -> str | None:
+        """The code whose spelling is nearest to the text, when one is near enough to be worth saying."""
+        found = process.extractOne(
+            spelling(text), list(self.spellings), scorer=fuzz.ratio, score_cutoff=SUGGESTION_SCORE
+        )
+        return self.spellings[found[0]] if found else None
+
+
+def vocabulary(name: str, context: Context) -> Vocabulary | None:
+    """The list a column refers to; None when the catalogue does not declare it."""
+    book = context.codebook
+    if name == "mesures":
+        return Vocabulary.of((entry.code, entry.label, entry.synonyms) for entry in book.measures.values())
+    if name == "indicateurs":
+        return Vocabulary.of(
+            (entry.code, entry.label, (entry.short_label,)) for entry in book.indicators.values()
+        )
+    if name == "engagements":
+        return Vocabulary.of((entry.code, entry.label, ()) for entry in book.commitments.values())
+    if name == "axes":
+        return Vocabulary.of((entry.code, entry.label, (entry.prefix,)) for entry in book.axes.values())
+    codes = context.structures if name == "structures" else _listed(name, context)
+    if codes is None:
+        return None
+    return Vocabulary.of((entry.code, entry.label, entry.synonyms) for entry in codes.values())
+
+
+def match(distinct: pd.Index, known: Vocabulary) -> pd.DataFrame:
+    """How each spelling is understood.
+
+    Returns:
+        one row per spelling, in order: `code` (None: unknown), `repaired` (read otherwise than written),
+        `zeros` (leading zeros put back), `suggestion` (nearest code of an unknown one).
+    """
+    unpadded = _unpadded(known.labels)
+    rows = []
+    unknown = 0
+    for text in distinct:
+        code, zeros = _understood(text, known, unpadded)
+        suggestion = None
+        if code is None:
+            unknown += 1
+            suggestion = known.closest(text) if unknown <= SUGGESTED_AT_MOST else None
+        rows.append((code, code is not None and code != text, zeros, suggestion))
+    return pd.DataFrame(rows, columns=["code", "repaired", "zeros", "suggestion"], dtype="object")
+
+
+def _understood(text: str, known: Vocabulary, unpadded: Mapping[str, str]) -> tuple[str | None, bool]:
+    if text in known.labels:
+        return text, False
+    integer = _SPREADSHEET_INTEGER.fullmatch(text)
+    written = integer[1] if integer else text
+    code = known.spellings.get(spelling(written))
+    if code is not None:
+        return code, False
+    code = unpadded.get(written.lstrip("0")) if written.isascii() and written.isdigit() else None
+    return code, code is not None
+
+
+def _unpadded(labels: Mapping[str, str]) -> dict[str, str]:
+    """Codes made of digits, by what a spreadsheet leaves of them; those it would confuse are left out."""
+    digits = [(code.lstrip("0"), code) for code in labels if code.isascii() and code.isdigit()]
+    return _unambiguous(digits)
+
+
+def _unambiguous(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    meanings: dict[str, set[str]] = {}
+    for text, code in pairs:
+        meanings.setdefault(spelling(text), set()).add(code)
+    return {text: next(iter(codes)) for text, codes in meanings.items() if text and len(codes) == 1}
+
+
+def _listed(name: str, context: Context) -> Mapping | None:
+    codes = context.codebook.lists.get(name)
+    return codes.codes if codes else None

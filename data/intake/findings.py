@@ -1,0 +1,139 @@
+"""What the checks of one file found: problems at their place, repairs, and the rows that cannot be kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from data.intake.coded import Coded
+from data.readers.grid import column_letters
+from data.report import Problem, Repair, Report, Severity
+
+LISTED_AT_MOST = 10_000
+
+Text = str | Callable[[int], str | None] | None
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where each cell comes from.
+
+    Attributes:
+        lines: physical line (or Excel row) of each row.
+        headings: headings of the file as read, left to right.
+        file_columns: the column of the file (from 0) of each heading.
+        positions: for a column of ours, the rank of its heading; one per row in a turned wide sheet.
+        workbook: cells have Excel names.
+    """
+
+    lines: np.ndarray
+    headings: Sequence[str] = ()
+    file_columns: Sequence[int] = ()
+    positions: Mapping[str, int | np.ndarray] = field(default_factory=dict)
+    workbook: bool = False
+
+    def heading(self, row: int, column: str) -> str:
+        """The heading of the file over this cell; the name of our column when the file has none."""
+        position = self._position(row, column)
+        return column if position is None else self.headings[position]
+
+    def cell(self, row: int, column: str) -> str | None:
+        """« G7 » in a workbook."""
+        position = self._position(row, column)
+        if position is None or not self.workbook:
+            return None
+        return f"{column_letters(self.file_columns[position])}{self.lines[row]}"
+
+    def located(self, lines: np.ndarray, positions: Mapping[str, int | np.ndarray]) -> Places:
+        """The same file, with the lines and the positions of columns of ours."""
+        return Places(lines, self.headings, self.file_columns, positions, self.workbook)
+
+    def _position(self, row: int, column: str) -> int | None:
+        position = self.positions.get(column)
+        return int(position[row]) if isinstance(position, np.ndarray) else position
+
+
+class Findings:
+    """Problems and repairs in the order they were met; `refused` marks the rows that an error concerns.
+
+    `waiting` marks the rows that wait for an answer without which they cannot be read. A problem quotes
+    its cell as written in `texts`, unless told otherwise.
+    """
+
+    def __init__(self, places: Places, texts: Mapping[str, Coded] | None = None) -> None:
+        self.places = places
+        self._texts = texts or {}
+        self.problems: list[Problem] = []
+        self.repairs: list[Repair] = []
+        self.refused = np.zeros(len(places.lines), dtype=bool)
+        self.waiting = np.zeros(len(places.lines), dtype=bool)
+
+    def refuse(self, cause: str, rows: np.ndarray, column: str, message: Text, **details: Text) -> None:
+        """An error on each of these rows: they will not be stored."""
+        self.refused[rows] = True
+        self._add("error", cause, rows, column, message, **details)
+
+    def ask(self, cause: str, rows: np.ndarray, column: str, message: Text, **details: Text) -> None:
+        """A doubt on each of these rows: they are stored once somebody said yes."""
+        self._add("confirm", cause, rows, column, message, **details)
+
+    def tell(self, cause: str, rows: np.ndarray, column: str, message: Text, **details: Text) -> None:
+        """Something worth knowing on each of these rows."""
+        self._add("information", cause, rows, column, message, **details)
+
+    def about_file(
+        self,
+        severity: Severity,
+        cause: str,
+        message: str,
+        column: str | None = None,
+        suggestion: str | None = None,
+    ) -> None:
+        """A problem of the whole file or of a whole column."""
+        self.problems.append(Problem(severity, cause, message, column=column, suggestion=suggestion))
+
+    def repair(self, cause: str, message: str, rows: np.ndarray) -> None:
+        """Say how these rows were understood; nothing when there are none."""
+        if len(rows):
+            self.repairs.append(Repair(cause, message, len(rows), tuple(self.places.lines[rows[:10]])))
+
+    def lines(self, chosen: np.ndarray) -> tuple[int, ...]:
+        """Lines of the file on which the chosen rows stand, each once."""
+        return tuple(np.unique(self.places.lines[chosen]).tolist())
+
+    @property
+    def report(self) -> Report:
+        return Report(tuple(self.problems), tuple(self.repairs))
+
+    def _written(self, column: str) -> Text:
+        """What the cell of each row holds, as its sender wrote it."""
+        texts = self._texts.get(column)
+        return None if texts is None else lambda row: texts.text(row) or None
+
+    def _add(
+        self, severity: Severity, cause: str, rows: np.ndarray, column: str, message: Text, **details: Text
+    ) -> None:
+        value, suggestion = details.get("value", self._written(column)), details.get("suggestion")
+        for row in rows[:LISTED_AT_MOST].tolist():
+            self.problems.append(
+                Problem(
+                    severity,
+                    cause,
+                    _for_row(message, row) or "",
+                    line=int(self.places.lines[row]),
+                    column=self.places.heading(row, column),
+                    cell=self.places.cell(row, column),
+                    value=_for_row(value, row),
+                    suggestion=_for_row(suggestion, row),
+                )
+            )
+        if len(rows) > LISTED_AT_MOST:
+            rest = f"Et {len(rows) - LISTED_AT_MOST} autres lignes pour la même raison."
+            line = int(self.places.lines[rows[LISTED_AT_MOST]])
+            self.problems.append(Problem(severity, cause, rest, line, column))
+
+
+def _for_row(text: Text, row: int) -> str | None:
+    return text(row) if callable(text) else text

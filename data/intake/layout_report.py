@@ -1,0 +1,111 @@
+"""What must be said of the columns of a file: missing, guessed, turned from wide to long, or left aside."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import numpy as np
+
+from data.intake.coded import Coded
+from data.intake.columns import Layout
+from data.intake.findings import Findings
+from data.intake.layouts import FileLayout
+from data.intake.reshape import LongTable
+from data.intake.source import Source
+from data.readers.heading_text import normalise_heading
+from data.readers.row_kinds import is_total_label
+from data.report import listed, quoted
+from data.spellings.numbers import parse_numbers
+
+MOSTLY = 0.5
+# The column that our own corrected files carry.
+OWN_REMARKS = "erreur"
+
+
+def report_layout(
+    layout: FileLayout, source: Source, long: LongTable, given: Collection[str], findings: Findings
+) -> None:
+    """Everything to say of the columns of a file in our own layout; an official one is known by heart."""
+    own = layout.own
+    if own is None:
+        return
+    _report_missing(own, given, findings)
+    _ask_guesses(own, findings)
+    _ask_wide(own, long, findings)
+    unknown = [place for place in own.unknown if normalise_heading(own.headings[place]) != OWN_REMARKS]
+    doubtful = [place for place in unknown if _may_be_a_value(own, place, source.texts[place])]
+    for place in doubtful:
+        heading = own.headings[place]
+        message = (
+            f"La colonne {quoted(heading)} contient des nombres, mais son titre n’est ni une mesure ni une "
+            "période connue : elle n’a pas été lue. Confirmez qu’elle ne compte pas, ou corrigez le titre."
+        )
+        findings.about_file("confirm", "unread_numbers", message, heading)
+    _tell_unknown([own.headings[place] for place in unknown if place not in doubtful], findings)
+
+
+def _may_be_a_value(own: Layout, place: int, texts: Coded) -> bool:
+    """In a wide sheet, a column of numbers beside the measures or months may be a misspelt one."""
+    wide = own.measures or own.periods
+    if not wide or not len(texts.distinct) or is_total_label(own.headings[place]):
+        return False
+    return bool(np.isfinite(parse_numbers(texts.distinct)["value"]).mean() > MOSTLY)
+
+
+def _tell_unknown(headings: list[str], findings: Findings) -> None:
+    if headings:
+        names = listed(quoted(name, 40) for name in headings)
+        message = f"Colonnes inconnues, ni lues ni conservées : {names}."
+        findings.about_file("information", "unknown_column", message, headings[0])
+
+
+def _report_missing(own: Layout, given: Collection[str], findings: Findings) -> None:
+    for column in own.missing(given):
+        message = (
+            f"La colonne {quoted(column.label)} manque : {column.description} "
+            f"Ajoutez-la, avec le titre {quoted(column.label)}."
+        )
+        findings.about_file("error", "missing_column", message, column.name, suggestion=column.label)
+
+
+def _ask_guesses(own: Layout, findings: Findings) -> None:
+    if own.synonyms:
+        pairs = listed(
+            f"{quoted(own.headings[place], 40)} lu {quoted(own.table.column(name).label)}"
+            for place, name in own.synonyms.items()
+        )
+        findings.about_file(
+            "confirm",
+            "synonym_headings",
+            f"Titres de colonnes reconnus par un synonyme : {pairs}. Est-ce bien cela ?",
+        )
+    for place, name in own.resembling.items():
+        heading, label = own.headings[place], own.table.column(name).label
+        message = (
+            f"La colonne {quoted(heading)} est-elle la colonne {quoted(label)} ? Elle a été lue ainsi, à "
+            "confirmer."
+        )
+        findings.about_file("confirm", "column", message, heading, suggestion=label)
+
+
+def _ask_wide(own: Layout, long: LongTable, findings: Findings) -> None:
+    if own.measures:
+        names = listed((quoted(own.headings[place], 40) for place in own.measures), 6)
+        message = (
+            f"Ce tableau a une colonne par mesure ({names}). Chaque nombre devient une ligne : est-ce "
+            "bien cela ?"
+        )
+        findings.about_file("confirm", "wide_measures", message)
+    if own.periods:
+        names = listed((quoted(own.headings[place], 40) for place in own.periods), 6)
+        message = (
+            f"Ce tableau a une colonne par période ({names}). Chaque nombre devient une ligne : est-ce "
+            "bien cela ?"
+        )
+        findings.about_file("confirm", "wide_periods", message)
+    if long.blank:
+        message = (
+            f"{long.blank} case(s) vide(s) du tableau large ne deviennent aucune ligne : une case vide "
+            "n’est pas un zéro."
+        )
+        findings.about_file("information", "blank_cells", message)

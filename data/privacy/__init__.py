@@ -1,0 +1,1 @@
+"""Personal data and labelling words, found before anything is kept."""

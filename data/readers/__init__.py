@@ -1,0 +1,1 @@
+"""Bytes of a file to a table of text with headings; nothing is interpreted yet."""

@@ -1,0 +1,223 @@
+"""Rows under the headings that are not data: blank rows, repeated headings, totals, notes, a second table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from data.readers.header_row import count_matches
+from data.readers.heading_text import clean_heading, normalise_heading
+from data.readers.row_kinds import is_note, is_total_label, is_value_like
+from data.report import Problem, Repair, at_lines, listed, quoted
+
+_FEW_VALUES = 5_000
+_FEW_ROWS = 200_000
+_MAX_BLOCKS = 200
+
+
+@dataclass(frozen=True)
+class Body:
+    """Rows under the headings, with the number of filled cells of each."""
+
+    cells: pd.DataFrame
+    lines: np.ndarray
+    filled: np.ndarray
+
+
+@dataclass(frozen=True)
+class Sifted:
+    """Which rows are data, and what must be said of the others; `end_line` is where a second table starts."""
+
+    is_data: np.ndarray
+    end_line: int | None
+    repairs: tuple[Repair, ...]
+    problems: tuple[Problem, ...]
+
+
+def body_of(cells: pd.DataFrame, lines: np.ndarray) -> Body:
+    """The rows under the headings; cells that hold only spaces count as empty in tables of usual size."""
+    if len(cells) <= _FEW_ROWS:
+        cells = cells.apply(_without_spaces)
+    filled = np.zeros(len(cells), dtype=np.int64)
+    for _, column in cells.items():
+        filled += column.notna().to_numpy()
+    return Body(cells, lines, filled)
+
+
+def sift(body: Body, headings: list[str | None], known: frozenset[str]) -> Sifted:
+    """Tell data from the rest."""
+    is_data = body.filled > 0
+    end, problems = _second_table(body, headings, known)
+    is_data[end:] = False
+    repairs = [
+        *_set_aside(body, is_data, _repeated_headings(body, headings), "repeated_headings", _say_repeated),
+        *_set_aside(body, is_data, _totals(body), "total_rows", _say_totals),
+        *_set_aside(body, is_data, _notes(body, is_data), "note_rows", _say_notes),
+        *_blank_repair(body, end),
+    ]
+    end_line = int(body.lines[end]) if end < len(body.lines) else None
+    return Sifted(is_data, end_line, tuple(repairs), problems)
+
+
+def _without_spaces(column: pd.Series) -> pd.Series:
+    blank = column.notna() & (column.str.strip(" \t\n\u00a0\u202f\u2009\u200b\ufeff") == "")
+    return column.mask(blank) if blank.any() else column
+
+
+def _set_aside(
+    body: Body, is_data: np.ndarray, places: np.ndarray, cause: str, say: Callable[[Body, np.ndarray], str]
+) -> list[Repair]:
+    places = places[is_data[places]]
+    if not len(places):
+        return []
+    is_data[places] = False
+    return [Repair(cause, say(body, places), len(places), tuple(body.lines[places]))]
+
+
+def _repeated_headings(body: Body, headings: list[str | None]) -> np.ndarray:
+    repeated = np.ones(len(body.cells), dtype=bool)
+    named = [place for place, heading in enumerate(headings) if heading][:4]
+    for place in named:
+        column = body.cells.iloc[:, place]
+        values = column.unique() if repeated.any() else ()
+        same = [
+            value
+            for value in values[:_FEW_VALUES]
+            if isinstance(value, str)
+            and normalise_heading(value[:200]) == normalise_heading(str(headings[place]))
+        ]
+        repeated &= column.isin(same).to_numpy() if same else False
+    return np.flatnonzero(repeated) if named else np.array([], dtype=np.int64)
+
+
+def _totals(body: Body) -> np.ndarray:
+    usual = _usual_width(body)
+    first = _first_filled(body, np.flatnonzero(body.filled > 0))
+    exact = {label for label in first.unique()[:_FEW_VALUES] if is_total_label(label, is_sparse=False)}
+    found = set(first.index[first.isin(exact)]) if exact else set()
+    sparse = first[body.filled[first.index] < usual]
+    loose = {label for label in sparse.unique()[:_FEW_VALUES] if is_total_label(label)}
+    found |= set(sparse.index[sparse.isin(loose)]) if loose else set()
+    found |= {place for place in _tail(body) if _is_lonely_number(body, place) or _holds_total(body, place)}
+    return np.array(sorted(found), dtype=np.int64)
+
+
+def _usual_width(body: Body) -> int:
+    filled = body.filled[body.filled > 0]
+    return int(np.bincount(filled).argmax()) if len(filled) else 0
+
+
+def _first_filled(body: Body, places: np.ndarray) -> pd.Series:
+    first = body.cells.iloc[places, 0].set_axis(places)
+    for number in range(1, body.cells.shape[1]):
+        missing = first.isna()
+        if not missing.any():
+            break
+        rows = places[missing.to_numpy()]
+        first = first.fillna(body.cells.iloc[rows, number].set_axis(rows))
+    return first
+
+
+def _tail(body: Body) -> list[int]:
+    """The last filled rows, as long as they are not usual ones."""
+    usual = _usual_width(body)
+    tail = []
+    for place in np.flatnonzero(body.filled > 0)[::-1][:50]:
+        if body.filled[place] >= usual:
+            break
+        tail.append(int(place))
+    return tail
+
+
+def _row_texts(body: Body, place: int) -> list[str]:
+    return [cell for cell in body.cells.iloc[place] if isinstance(cell, str)]
+
+
+def _is_lonely_number(body: Body, place: int) -> bool:
+    texts = _row_texts(body, place)
+    return len(texts) == 1 and body.cells.shape[1] > 2 and is_value_like(texts[0])
+
+
+def _holds_total(body: Body, place: int) -> bool:
+    texts = _row_texts(body, place)
+    return 2 * len(texts) <= body.cells.shape[1] and any(
+        is_total_label(text, is_sparse=False) for text in texts
+    )
+
+
+def _notes(body: Body, is_data: np.ndarray) -> np.ndarray:
+    notes = []
+    for place in np.flatnonzero(is_data)[::-1][:50]:
+        texts = _row_texts(body, place)
+        alone = len(texts) == 1 and body.cells.shape[1] > 2
+        if not (alone or (2 * len(texts) <= body.cells.shape[1] and is_note(texts[0]))):
+            break
+        notes.append(place)
+    return np.array(notes[::-1], dtype=np.int64)
+
+
+def _second_table(
+    body: Body, headings: list[str | None], known: frozenset[str]
+) -> tuple[int, tuple[Problem, ...]]:
+    """Where another row of headings starts another table after a blank row; the end when there is none."""
+    own = {normalise_heading(heading) for heading in headings if heading}
+    for place in _after_blanks(body):
+        row = _row_texts(body, place)
+        names = {normalise_heading(text[:200]) for text in row}
+        looks_like_headings = len(row) >= 2 and not any(is_value_like(text) for text in row)
+        if looks_like_headings and names != own and count_matches(list(row), known) >= 2:
+            return place, (_second_table_problem(body, place),)
+    return len(body.cells), ()
+
+
+def _after_blanks(body: Body) -> list[int]:
+    blank = np.flatnonzero(body.filled == 0)
+    starts = blank[:-1][np.diff(blank) > 1] + 1 if len(blank) else np.array([], dtype=np.int64)
+    last = blank[-1:] + 1
+    places = [int(place) for place in (*starts[:_MAX_BLOCKS], *last) if place < len(body.cells)]
+    return sorted({near for place in places for near in (place, place + 1) if near < len(body.cells)})
+
+
+def _second_table_problem(body: Body, place: int) -> Problem:
+    line = int(body.lines[place])
+    rows = int((body.filled[place + 1 :] > 0).sum())
+    message = (
+        f"Un second tableau commence ligne {line} ({quoted(' | '.join(_row_texts(body, place)))}) : ses "
+        f"{rows} lignes n’ont pas été lues. Confirmez qu’elles ne comptent pas, ou mettez chaque tableau "
+        "dans son propre fichier."
+    )
+    return Problem("confirm", "second_table", message, line=line)
+
+
+def _blank_repair(body: Body, end: int) -> list[Repair]:
+    blank = np.flatnonzero(body.filled[:end] == 0)
+    if not len(blank):
+        return []
+    message = f"{len(blank)} ligne(s) vide(s) n’ont pas été lues."
+    return [Repair("blank_rows", message, len(blank), tuple(body.lines[blank[:10]]))]
+
+
+def _say_repeated(body: Body, places: np.ndarray) -> str:
+    return (
+        f"La ligne de titres est répétée dans le tableau ({at_lines(body.lines[places])}) : répétitions "
+        "non lues."
+    )
+
+
+def _say_totals(body: Body, places: np.ndarray) -> str:
+    labels = listed([quoted(_row_texts(body, place)[0], 30) for place in places[:3]])
+    return (
+        f"{len(places)} ligne(s) de total ({labels}, {at_lines(body.lines[places])}) n’ont pas été "
+        "lues, pour ne pas compter deux fois."
+    )
+
+
+def _say_notes(body: Body, places: np.ndarray) -> str:
+    texts = ", ".join(quoted(clean_heading(_row_texts(body, place)[0])) for place in places[:5])
+    return (
+        f"{len(places)} ligne(s) sous le tableau ont été prises pour des notes et n’ont pas été lues : "
+        f"{texts}."
+    )

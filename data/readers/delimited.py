@@ -1,0 +1,235 @@
+"""Text tables (.csv, .txt, .tsv) to a grid: encoding, separator, quotes, line ends, uneven rows."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+
+from data.readers.encoding import Decoded, decode
+from data.readers.fast_csv import FAST_FROM, frame_of, read_plain_table
+from data.readers.grid import Grid
+from data.readers.records import MAX_CELL, MAX_LINE, Records, Row, split_records
+from data.readers.row_kinds import is_total_label, is_value_like
+from data.readers.separators import Separator, choose_separator, declared_separator, unwrap_quoted_lines
+from data.report import Problem, Repair, at_lines, listed, quoted, unreadable
+
+MAX_COLUMNS = 200
+MAX_ROWS = 2_000_000
+MAX_ROW_PROBLEMS = 20_000
+_NAMES = {";": "point-virgule", ",": "virgule", "\t": "tabulation", "|": "barre verticale"}
+_RETURN_ALONE = re.compile("\r(?!\n)")
+
+
+def read_delimited(content: bytes) -> Grid:
+    """The grid of a text table.
+
+    Raises:
+        UnreadableFile: empty file, endless line, over 200 columns or 2,000,000 lines.
+    """
+    if len(content) >= FAST_FROM:
+        grid = read_plain_table(content)
+        if grid is not None:
+            return grid
+    decoded = decode(content)
+    if len(content) >= FAST_FROM and not decoded.problems:
+        grid = read_plain_table(decoded.text.encode(), decoded.repairs)
+        if grid is not None:
+            return grid
+    return _read_text(decoded)
+
+
+def _read_text(decoded: Decoded) -> Grid:
+    lines, repairs = split_lines(decoded.text)
+    _check_bounds(lines)
+    lines, unwrapped = unwrap_quoted_lines(lines)
+    declared = declared_separator(lines[0])
+    body = ["", *lines[1:]] if declared else lines
+    separator = choose_separator(body, declared)
+    check_width(separator.width)
+    records = split_records(body, separator.character, separator.width)
+    header = _wider_header(records, separator.width)
+    told = {*records.open_quotes, *records.too_long, *header}
+    problems = [
+        *_quote_problems(records),
+        *_long_problems(records),
+        *_uneven_problems(records, separator, told),
+    ]
+    problems += [_short_rows_problem(line, names, separator) for line, names in header.items()]
+    repairs += (*_declared_repair(declared), *_unwrapped_repair(unwrapped), *_quote_repairs(records))
+    return Grid(
+        cells=frame_of(records.rows, separator, max(map(len, header.values()), default=separator.width)),
+        lines=np.asarray(records.starts, dtype=np.int64),
+        repairs=(*decoded.repairs, *repairs),
+        problems=(*decoded.problems, *problems),
+    )
+
+
+def split_lines(text: str) -> tuple[list[str], tuple[Repair, ...]]:
+    """Physical lines, whatever ends them (line feed, return or both), without the empty tail."""
+    ends = {"\r\n": text.count("\r\n"), "\r": len(_RETURN_ALONE.findall(text)) if "\r" in text else 0}
+    ends["\n"] = text.count("\n") - ends["\r\n"]
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n").split("\n")
+    if sum(count > 0 for count in ends.values()) < 2:
+        return lines, ()
+    message = (
+        "Les fins de ligne ne sont pas toutes du même genre (fichier passé par plusieurs logiciels) ; "
+        "chacune a été reconnue."
+    )
+    return lines, (Repair("mixed_line_ends", message, min(count for count in ends.values() if count)),)
+
+
+def check_width(width: int) -> None:
+    """Refuse a table with too many columns."""
+    if width > MAX_COLUMNS:
+        raise unreadable(
+            "too_many_columns",
+            f"Ce fichier a plus de {MAX_COLUMNS} colonnes. Ne gardez que celles du modèle.",
+        )
+
+
+def _check_bounds(lines: list[str]) -> None:
+    first = next((line for line in lines if line.strip(' \t;,|"\ufeff\u00a0')), None)
+    if first is None:
+        raise unreadable("empty_file", "Ce fichier est vide : il ne contient aucune ligne à lire.")
+    if len(lines) > MAX_ROWS:
+        raise unreadable(
+            "too_many_lines", f"Ce fichier a plus de {MAX_ROWS} lignes. Découpez-le, par exemple par année."
+        )
+    if len(first) > MAX_LINE:
+        raise unreadable(
+            "endless_line",
+            f"La première ligne compte {len(first)} caractères : ce n’est pas un tableau avec une ligne de "
+            "titres. Vérifiez que le fichier a bien été exporté en lignes.",
+        )
+
+
+def _quote_problems(records: Records) -> list[Problem]:
+    message = (
+        "Ligne {line} : un guillemet est ouvert et n’est jamais refermé. Ajoutez le guillemet de fin, ou "
+        "supprimez celui du début ; les lignes suivantes ont été lues normalement."
+    )
+    return [
+        Problem("error", "open_quote", message.format(line=line), line=line) for line in records.open_quotes
+    ]
+
+
+def _long_problems(records: Records) -> list[Problem]:
+    message = (
+        "Ligne {line} : une case dépasse {limit} caractères. Raccourcissez-la ; un guillemet ou une fin de "
+        "ligne manque peut-être."
+    )
+    return [
+        Problem("error", "cell_too_long", message.format(line=line, limit=MAX_CELL), line=line)
+        for line in records.too_long
+    ]
+
+
+def _wider_header(records: Records, width: int) -> dict[int, list[str]]:
+    """The first row, by its line, when it holds more texts than the other rows have fields."""
+    for row, line in zip(records.rows, records.starts, strict=True):
+        fields = [field.strip() for field in row] if isinstance(row, list) else []
+        while fields and not fields[-1]:
+            fields.pop()
+        if fields or isinstance(row, str):
+            is_header = len(fields) > width and all(fields) and not any(map(is_value_like, fields))
+            return {line: fields} if is_header else {}
+    return {}
+
+
+def _short_rows_problem(line: int, names: list[str], separator: Separator) -> Problem:
+    missing = names[separator.width :]
+    message = (
+        f"La ligne de titres (ligne {line}) annonce {len(names)} colonnes, mais les lignes n’ont que "
+        f"{separator.width} cases : les colonnes {listed(map(quoted, missing))} ont été lues vides. "
+        "Confirmez qu’elles le sont, ou complétez-les."
+    )
+    return Problem("confirm", "short_rows", message, line=line)
+
+
+def _uneven_problems(records: Records, separator: Separator, told: set[int]) -> list[Problem]:
+    width = separator.width
+    first, last = _full_rows(records, width)
+    uneven = [
+        (row, line)
+        for place, (row, line) in enumerate(zip(records.rows, records.starts, strict=True))
+        if isinstance(row, list)
+        and len(row) != width
+        and line not in told
+        and _is_uneven(row, width, place < first, place > last)
+    ]
+    problems = [_uneven_problem(row, line, separator) for row, line in uneven[:MAX_ROW_PROBLEMS]]
+    return problems + _left_out(len(uneven))
+
+
+def _full_rows(records: Records, width: int) -> tuple[int, int]:
+    """Places of the first and last rows that have the expected number of fields."""
+    places = range(len(records.rows))
+    first = next((place for place in places if _is_full(records.rows[place], width)), 0)
+    return first, next((place for place in reversed(places) if _is_full(records.rows[place], width)), 0)
+
+
+def _is_full(row: Row, width: int) -> bool:
+    return isinstance(row, str) or len(row) == width
+
+
+def _is_uneven(fields: list[str], width: int, is_above: bool, is_below: bool) -> bool:
+    filled = [field for field in fields if field.strip()]
+    if not filled or (len(fields) > width and not any(field.strip() for field in fields[width:])):
+        return False
+    if is_above:
+        return len(fields) > width
+    return not (is_below and (len(filled) == 1 or is_total_label(filled[0])))
+
+
+def _uneven_problem(fields: list[str], line: int, separator: Separator) -> Problem:
+    name, width = _NAMES[separator.character], separator.width
+    if len(fields) > width:
+        advice = (
+            f"Un texte ou un nombre contient sans doute une {name} : mettez-le entre guillemets."
+            if separator.character != ";"
+            else "Un texte contient sans doute un point-virgule : mettez-le entre guillemets."
+        )
+    else:
+        advice = (
+            "Il manque une ou plusieurs cases : complétez la ligne, en laissant vides les cases sans valeur."
+        )
+    message = (
+        f"Ligne {line} : {len(fields)} case(s) lue(s), {width} attendues (séparateur : {name}). {advice}"
+    )
+    return Problem("error", "uneven_row", message, line=line)
+
+
+def _left_out(count: int) -> list[Problem]:
+    if count <= MAX_ROW_PROBLEMS:
+        return []
+    message = (
+        f"{count - MAX_ROW_PROBLEMS} autres lignes n’ont pas le bon nombre de cases : le fichier n’est pas "
+        "lisible ainsi."
+    )
+    return [Problem("error", "uneven_rows_left_out", message)]
+
+
+def _declared_repair(declared: str | None) -> tuple[Repair, ...]:
+    if declared is None:
+        return ()
+    message = (
+        f"La première ligne annonce le séparateur ({_NAMES[declared]}) : elle n’a pas été lue comme une "
+        "donnée."
+    )
+    return (Repair("declared_separator", message, 1, (1,)),)
+
+
+def _unwrapped_repair(lines: list[int]) -> tuple[Repair, ...]:
+    if not lines:
+        return ()
+    message = "Des lignes entières étaient entre guillemets ; elles ont été redécoupées en cases."
+    return (Repair("whole_line_quoted", message, len(lines), tuple(lines)),)
+
+
+def _quote_repairs(records: Records) -> tuple[Repair, ...]:
+    if not records.stray_quotes:
+        return ()
+    lines = records.stray_quotes
+    message = f"Des guillemets mal placés ont été ignorés ({at_lines(lines)}) ; vérifiez ces textes."
+    return (Repair("stray_quotes", message, len(lines), tuple(lines)),)
