@@ -21,3 +21,8 @@ PARENTHESES = re.compile(r"\(\s*(?P<number>[0-9].*)\)")
 SPACED_MINUS = re.compile(r"[-−–]\s+(?P<before>[0-9]+(?:,[0-9]+)?)|(?P<after>[0-9]+(?:,[0-9]+)?)\s?[-−–]")
 HIDDEN = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad]")
 DIRECTION = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+# For the parallel reader, which takes patterns as texts.
+PLAIN = rf"^-?(?:[0-9]+|[1-9][0-9]{{0,2}}(?:{GROUP}[0-9]{{3}})+)(?:,[0-9]+|\.[0-9]{{1,2}}|\.[0-9]{{4,}})?$"
+THREE_AFTER_COMMA = r"^-?[1-9][0-9]{0,2},[0-9]{3}$"
+COMMA_DECIMALS = rf"^-?[0-9]+(?:{GROUP}[0-9]{{3}})*,(?:[0-9]{{1,2}}|[0-9]{{4,}})$|^-?0,[0-9]+$"

@@ -44,9 +44,6 @@ REPAIRED_CAUSES = frozenset(
     }
 )
 
-_PLAIN = rf"^-?(?:[0-9]+|[1-9][0-9]{{0,2}}(?:{patterns.GROUP}[0-9]{{3}})+)(?:,[0-9]+|\.[0-9]{{1,2}}|\.[0-9]{{4,}})?$"
-_THREE_AFTER_COMMA = r"^-?[1-9][0-9]{0,2},[0-9]{3}$"
-_COMMA_DECIMALS = rf"^-?[0-9]+(?:{patterns.GROUP}[0-9]{{3}})*,(?:[0-9]{{1,2}}|[0-9]{{4,}})$|^-?0,[0-9]+$"
 _MAX_LENGTH = 60
 _SAFE_LENGTH = 18
 _LARGEST = 1e15
@@ -71,7 +68,7 @@ def parse_numbers(distinct: pd.Index) -> pd.DataFrame:
         `suggestion` (what to write instead), `repaired` (understood, to be said).
     """
     texts = pa.array(distinct, pa.large_string(), from_pandas=True)
-    commas_are_decimal = pc.any(pc.match_substring_regex(texts, _COMMA_DECIMALS)).as_py() or False
+    commas_are_decimal = pc.any(pc.match_substring_regex(texts, patterns.COMMA_DECIMALS)).as_py() or False
     value = np.full(len(distinct), np.nan)
     plain = _plain(texts, commas_are_decimal)
     value[plain] = _plain_values(texts, plain)
@@ -114,9 +111,9 @@ def read_number(text: object, commas_are_decimal: bool = False) -> Number:
 
 
 def _plain(texts: pa.Array, commas_are_decimal: bool) -> np.ndarray:
-    plain = pc.match_substring_regex(texts, _PLAIN)
+    plain = pc.match_substring_regex(texts, patterns.PLAIN)
     if not commas_are_decimal:
-        plain = pc.and_not(plain, pc.match_substring_regex(texts, _THREE_AFTER_COMMA))
+        plain = pc.and_not(plain, pc.match_substring_regex(texts, patterns.THREE_AFTER_COMMA))
     short = pc.less_equal(pc.utf8_length(texts), _SAFE_LENGTH)
     return pc.fill_null(pc.and_(plain, short), False).to_numpy(zero_copy_only=False)
 
