@@ -33,6 +33,7 @@ else:
     if chosen := asked("depot"):
         show_deposit(chosen)
         st.html(heading("Tous les dépôts"))
+    st.html(paragraph("Cochez un dépôt pour le lire, reprendre son fichier ou le retirer.", css="quiet"))
     shown = journal_table(journal)
     picked = st.dataframe(
         shown,
