@@ -67,12 +67,19 @@ def _place(cells: pd.DataFrame, calculations: Sequence[tuple[Calculation, Kind]]
 def _transmitted(placed: pd.DataFrame, expected: pd.DataFrame) -> pd.DataFrame:
     """Per structure and place, whether everything expected was transmitted: columns OWN, complete, due."""
     key = [*OWN, "role", "mesure"]
-    present = placed.loc[~placed["missing"], key].assign(present=1, due=0)
-    due = expected[key].assign(present=0, due=1)
-    known = pd.concat([present, due, placed.loc[placed["missing"], key].assign(present=0, due=0)])
-    each = known.groupby(key, observed=True, sort=False).max().reset_index()
-    own = each.groupby(OWN, observed=True, sort=False).agg(present=("present", "min"), due=("due", "max"))
-    return own.reset_index().rename(columns={"present": "complete"}).astype({"complete": bool, "due": bool})
+    sent = placed[key].assign(complete=~placed["missing"].to_numpy(dtype=bool), due=False)
+    known = pd.concat([sent, expected[key].assign(complete=False, due=True)], ignore_index=True)
+    each = _reduced(known, key, np.maximum)
+    return _reduced(each, OWN, np.minimum)[[*OWN, "complete", "due"]]
+
+
+def _reduced(known: pd.DataFrame, by: list[str], rule: np.ufunc) -> pd.DataFrame:
+    """One row per group: `complete` by the rule (any, or all), `due` where one row is."""
+    numbers, first = group_numbers(known, by)
+    complete = np.full(len(first), rule is np.minimum)
+    rule.at(complete, numbers, known["complete"].to_numpy(dtype=bool))
+    due = np.bincount(numbers, weights=known["due"], minlength=len(first)) > 0
+    return known.iloc[first].reset_index(drop=True).assign(complete=complete, due=due)
 
 
 def _whole(placed: pd.DataFrame, own: pd.DataFrame) -> pd.DataFrame:

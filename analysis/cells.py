@@ -41,13 +41,19 @@ def add_up(cells: pd.DataFrame, by: Sequence[str], rule: str | None = None) -> p
     summed = np.bincount(numbers, weights=np.nan_to_num(value), minlength=size)
     count = np.bincount(numbers, minlength=size)
     out = cells.iloc[first].reset_index(drop=True)
-    marks = {mark: np.bincount(numbers, weights=cells[mark], minlength=size) > 0 for mark in MARKS}
+    marks = {mark: _any_part(cells[mark], numbers, size) for mark in MARKS}
     if rule is not None:
-        rules = out[rule].to_numpy()
-        summed = np.where((rules == "mean") | (rules == "last"), summed / count, summed)
-        marks["not_additive"] |= (rules == "never") & (count > 1)
+        summed = np.where(out[rule].isin(["mean", "last"]), summed / count, summed)
+        marks["not_additive"] |= (out[rule] == "never").to_numpy() & (count > 1)
     summed[marks["missing"] | marks["secret"]] = np.nan
     return out.assign(value=summed, largest=_largest(cells, numbers, size), **marks)
+
+
+def _any_part(mark: pd.Series, numbers: np.ndarray, size: int) -> np.ndarray:
+    """The groups in which one cell at least has the mark; marks are rare, so only those cells are visited."""
+    marked = np.zeros(size, dtype=bool)
+    marked[numbers[mark.to_numpy(dtype=bool)]] = True
+    return marked
 
 
 def _largest(cells: pd.DataFrame, numbers: np.ndarray, size: int) -> np.ndarray:
@@ -78,5 +84,7 @@ def constant(value: str, size: int, dtype: pd.CategoricalDtype | None = None) ->
 
 def prefer(direct: pd.DataFrame, derived: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
     """All of `direct`, and of `derived` what `direct` does not already say."""
+    if direct.empty or derived.empty:
+        return derived if direct.empty else direct
     both = pd.concat([direct, derived], ignore_index=True)
     return both.loc[~combined_codes(both, by).duplicated(keep="first").to_numpy()].reset_index(drop=True)

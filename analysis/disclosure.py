@@ -44,12 +44,13 @@ def mask_results(
     Raises:
         ValueError: an indicator without threshold.
     """
-    cells = _cells(results, thresholds, proportions)
+    protected = np.flatnonzero(_is_protected(results, thresholds))
+    cells = _cells(results.iloc[protected], thresholds, proportions)
     cells = cells[cells["threshold"] > 0].assign(cell=lambda kept: np.arange(len(kept)))
     masked = _primary(cells)
     masked = _secondary(cells, masked, _margins(cells)) if masked.any() else masked
     everywhere = np.zeros(len(results), dtype=bool)
-    everywhere[cells["position"][masked]] = True
+    everywhere[protected[cells["position"][masked]]] = True
     return pd.Series(everywhere, index=results.index, name="masked")
 
 
@@ -59,6 +60,15 @@ def hide(results: pd.DataFrame, masked: pd.Series) -> pd.DataFrame:
     columns = [column for column in HIDDEN_COLUMNS if column in results]
     flag = results["flag"].astype(object).where(shown, "masked").astype("str")
     return results.assign(**{column: results[column].where(shown) for column in columns}, flag=flag)
+
+
+def _is_protected(results: pd.DataFrame, thresholds: Mapping[Key, int]) -> np.ndarray:
+    """Rows of the indicators with a threshold, their own or a companion's; unknown ones too."""
+    public = {key if isinstance(key, str) else key[0] for key in thresholds}
+    public -= {
+        key if isinstance(key, str) else key[0] for key, smallest in thresholds.items() if smallest > 0
+    }
+    return ~results["indicator"].isin(list(public)).to_numpy()
 
 
 def is_small(count: np.ndarray, threshold: np.ndarray) -> np.ndarray:

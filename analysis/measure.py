@@ -66,7 +66,8 @@ def _cells(activity: pd.DataFrame) -> pd.DataFrame:
 
 def _with_rules(cells: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
     measures = codebook.measures
-    known = cells.loc[cells["mesure"].isin(list(measures))].reset_index(drop=True)
+    declared = cells["mesure"].isin(list(measures))
+    known = cells if declared.all() else cells.loc[declared].reset_index(drop=True)
     rules = {
         name: recode(known["mesure"], {code: getattr(measure, name) for code, measure in measures.items()})
         for name in ("over_time", "over_territories", "over_structures")
@@ -76,10 +77,10 @@ def _with_rules(cells: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
 
 def _add_up_actions(cells: pd.DataFrame) -> pd.DataFrame:
     whole = cells["action"] == ALL
-    detailed = cells.loc[~whole]
-    direct = cells.loc[whole].drop(columns="action")
-    if detailed.empty:
-        return direct.reset_index(drop=True)
+    direct = cells.loc[whole].drop(columns="action").reset_index(drop=True)
+    if whole.all():
+        return direct
+    detailed = cells.loc[~whole] if whole.any() else cells
     summed = add_up(detailed, CELL, rule="over_structures").drop(columns="action")
     return prefer(direct, summed, CELL)
 
