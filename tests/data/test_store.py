@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from data.delta import FILES_AT_MOST
 from data.schemas import TABLES
 from data.store import AlreadyDeposited, Deposit, Store, UnknownDeposit
 
@@ -234,3 +235,28 @@ def test_current_values_are_those_of_the_active_deposits(
             store.withdraw(number, author="a", reason="r", now=NOON)
             del active[number]
     assert values(store) == dict(active.values())
+
+
+def test_beaucoup_de_petits_depots_ne_laissent_pas_beaucoup_de_petits_fichiers(store: Store) -> None:
+    for number in range(FILES_AT_MOST + 4):
+        put(store, activity(alpha=number), f"{number}".encode())
+    assert len(store._tables["activite"].ensure().file_uris()) <= FILES_AT_MOST
+    assert len(store.history("activite")) == FILES_AT_MOST + 4
+    assert store.current("activite")["valeur"].tolist() == [FILES_AT_MOST + 3]
+    assert len(store.deposits()) == FILES_AT_MOST + 4
+
+
+def test_une_table_n_est_relue_que_si_un_evenement_l_a_touchee(store: Store) -> None:
+    put(store, activity(alpha=1), b"1")
+    read = store.current("activite")
+    assert store.current("activite") is read
+    put(store, activity(alpha=2), b"2")
+    assert store.current("activite")["valeur"].tolist() == [2]
+    assert read["valeur"].tolist() == [1]
+
+
+def test_un_autre_processus_voit_le_depot_sans_attendre(store: Store, tmp_path: Path) -> None:
+    other = Store(tmp_path / "store")
+    assert other.current("activite").empty
+    put(store, activity(alpha=1), b"1")
+    assert other.current("activite")["valeur"].tolist() == [1]
