@@ -63,29 +63,31 @@ def install(store: Store, codebook: Codebook) -> list[Receipt]:
 
 
 def install_at(root: str, codebook: Codebook) -> None:
-    """Build the demonstration store where there is none: whole, or not at all.
+    """Build the demonstration store where there is no deposit yet: whole, or not at all.
 
     Raises:
-        NotAcceptable: the place already holds deposits; fictitious data are never added to a city's own.
+        NotAcceptable: the place holds something; fictitious data are never added to a city's own.
     """
+    if _is_occupied(root):
+        raise NotAcceptable(
+            f"L'entrepôt « {root} » contient déjà des dépôts\u00a0: la démonstration ne s'y ajoute pas. "
+            "Nommez un autre dossier par CASTELLUM_STORE, ou déplacez d'abord celui-ci."
+        )
     if "://" in root:
-        store = Store(root)
-        _refuse_occupied(root, occupied=not store.deposits().empty)
-        install(store, codebook)
+        install(Store(root), codebook)
         return
-    _refuse_occupied(root, occupied=Path(root).is_dir() and any(Path(root).iterdir()))
     unfinished = Path(f"{root.rstrip('/')}.en-cours")
     shutil.rmtree(unfinished, ignore_errors=True)
     install(Store(unfinished), codebook)
+    shutil.rmtree(root, ignore_errors=True)
     unfinished.replace(root)
 
 
-def _refuse_occupied(root: str, *, occupied: bool) -> None:
-    if occupied:
-        raise NotAcceptable(
-            f"L'entrepôt « {root} » contient déjà des dépôts : la démonstration ne s'y ajoute pas. "
-            "Nommez un autre dossier par CASTELLUM_STORE, ou effacez d'abord celui-ci."
-        )
+def _is_occupied(root: str) -> bool:
+    """Deposits, or files that are not a store's; empty tables, as a first visit leaves them, are nothing."""
+    if "://" not in root and not Path(root, "depots").is_dir():
+        return Path(root).is_dir() and any(Path(root).iterdir())
+    return not Store(root).deposits().empty
 
 
 class _Clerk:

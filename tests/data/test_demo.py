@@ -15,7 +15,8 @@ from data.demo.scenario import read
 from data.demo.story import CITY, MISTAKES, TODAY, TRIALS
 from data.intake import NotAcceptable
 from data.periods import cached_parse
-from data.store import Store
+from data.schemas import TABLES
+from data.store import Deposit, Store
 
 FICTION_PHONE = re.compile(r"0465710\d{3}")
 
@@ -283,13 +284,33 @@ def test_l_annuaire_avance_d_un_envoi_a_l_autre(city: Store) -> None:
     )
 
 
-def test_la_demonstration_ne_s_ajoute_jamais_a_un_entrepot_deja_rempli(tmp_path: Path) -> None:
-    occupied = tmp_path / "entrepot"
-    Store(occupied).deposits()
-    before = sorted(path.name for path in occupied.rglob("*"))
+def test_la_demonstration_ne_s_ajoute_jamais_a_un_entrepot_qui_a_des_depots(tmp_path: Path) -> None:
+    city = Store(tmp_path / "entrepot")
+    deposit = Deposit(author="Ville", table="avis", filename="avis.csv", sha256="1")
+    city.deposit(deposit, TABLES["avis"].arrow_schema.empty_table().to_pandas(), b"avis")
     with pytest.raises(NotAcceptable, match="contient déjà des dépôts"):
-        install_at(str(occupied), load())
-    assert sorted(path.name for path in occupied.rglob("*")) == before
+        install_at(str(tmp_path / "entrepot"), load())
+    assert city.deposits()["fichier"].tolist() == ["avis.csv"]
+
+
+def test_la_demonstration_n_efface_pas_un_dossier_qui_n_est_pas_un_entrepot(tmp_path: Path) -> None:
+    (tmp_path / "courrier.txt").write_text("à garder")
+    with pytest.raises(NotAcceptable):
+        install_at(str(tmp_path), load())
+    assert (tmp_path / "courrier.txt").exists()
+
+
+def test_la_demonstration_prend_la_place_d_un_entrepot_vide(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A first visit to the pages leaves empty tables; the page then says to install the demonstration."""
+    root = tmp_path / "entrepot"
+    Store(root).deposits()
+    monkeypatch.setattr(
+        installation, "install", lambda store, _: (Path(store.root) / "fait").mkdir(parents=True)
+    )
+    install_at(str(root), load())
+    assert [path.name for path in root.iterdir()] == ["fait"]
 
 
 def test_une_installation_interrompue_ne_laisse_pas_un_entrepot_a_moitie_plein(
