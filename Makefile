@@ -7,7 +7,6 @@ PYTHON ?= python3
 ADDRESS ?= 127.0.0.1
 PORT ?= 8501
 WORKERS ?= 2
-STORE := $(or $(CASTELLUM_STORE),store)
 
 BIN := .venv/bin
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
@@ -25,7 +24,7 @@ help: ## affiche cette liste
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "make %-12s %s\n", $$1, $$2 }'
 
 run: .venv/.installed ## installe ce qu'il faut et ouvre le tableau de bord sur http://localhost:8501
-	@[[ "$(STORE)" == *://* || -d "$(STORE)" ]] || $(MAKE) --no-print-directory demo
+	@[[ -n "$(CASTELLUM_STORE)" || -d store/depots ]] || $(MAKE) --no-print-directory demo
 	$(BIN)/streamlit run dashboard.py --server.address $(ADDRESS) --server.port $(PORT)
 
 test: .venv/.installed-dev chromium check ## vérifie le code, puis passe tous les tests, navigateur compris
@@ -41,7 +40,7 @@ format: .venv/.installed-dev ## remet le code en forme
 	$(BIN)/ruff check --fix-only
 	$(BIN)/ruff format
 
-demo: .venv/.installed ## installe la ville de démonstration (fictive) et les données publiques officielles
+demo: .venv/.installed ## installe la ville de démonstration (fictive), là où rien n'est encore déposé
 	$(BIN)/python -m data demo
 
 screenshots: .venv/.installed-dev chromium ## photographie chaque page dans screenshots/ (ordinateur et téléphone)

@@ -12,7 +12,7 @@ import pytest
 PROJECT = Path(__file__).parent.parent
 PRODUCT = [PROJECT / "dashboard.py", *sorted(path for folder in ("data", "analysis", "pages", "bench")
            for path in (PROJECT / folder).rglob("*.py"))]  # fmt: skip
-GENERATED = {".venv/", "store/", "screenshots/"}
+GENERATED = {".venv/", ".venv/bin/", "store/", "screenshots/"}
 DOCUMENTS = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")
 
 MODULE_LINES = 250

@@ -1,6 +1,6 @@
 """Photograph every page whole, on a desk and on a phone: ``python -m tests.browser.screenshots``.
 
-Into screenshots/. The store is the one that `make run` serves, or a demonstration store built for the occasion.
+Into screenshots/. The store is the one `make run` serves, or a demonstration store built for the occasion.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
-from data.store import DEFAULT_ROOT, ROOT_VARIABLE
+from data.store import DEFAULT_ROOT, ROOT_VARIABLE, Store
 from tests.browser.pages import PAGES
 from tests.browser.reader import DESKTOP, PHONE, Reader, open_chromium
 from tests.browser.server import PROJECT, dashboard
@@ -29,7 +29,7 @@ TALLEST = 8000
 def store_to_show() -> Iterator[Path]:
     """The store of this project, or a demonstration store that lasts as long as the photographs."""
     installed = Path(os.environ.get(ROOT_VARIABLE) or DEFAULT_ROOT)
-    if installed.exists():
+    if installed.exists() and not Store(installed).deposits().empty:
         yield installed
         return
     with tempfile.TemporaryDirectory() as folder:
