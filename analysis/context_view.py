@@ -73,6 +73,8 @@ def official_figure(situation: Situation, indicator: Indicator) -> OfficialFigur
     parts = _split(situation, indicator, here) if chart.territory else {}
     known = [p for p in points(here.loc[here["breakdown"] == ALL]) if p.value is not None]
     lasts = {name: line for name, part in parts.items() if (line := _last(part)) is not None}
+    if not lasts and not known:
+        return None
     last = max((*lasts.values(), *known), key=lambda point: point.period.end)
     return OfficialFigure(
         code=indicator.code,

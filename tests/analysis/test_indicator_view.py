@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from analysis.breakdowns import breakdown
-from analysis.context_view import official_chart
+from analysis.context_view import official_chart, official_figure
 from analysis.indicator_view import IndicatorView, indicator_choices, indicator_view
 from analysis.standing import Situation
 from tests.analysis.activity import indicator
@@ -215,6 +215,24 @@ def test_un_contexte_d_une_seule_annee_est_un_tableau_par_lieu_et_pas_une_courbe
     assert chart.lines == ()
     assert chart.table.columns == ("Lieu", "3e trimestre 2026")
     assert chart.table.rows == (("Petiteville", "3\u00a0%"), ("Ailleurs", "3\u00a0%"))
+
+
+def test_un_contexte_dont_l_ensemble_n_est_pas_diffuse_ne_tombe_pas() -> None:
+    """Only a part is published, the whole is withheld: nothing to show as the last figure."""
+    part = {
+        "code": "AFD",
+        "label": "AFD",
+        "unit": "%",
+        "multiplier": 100,
+        "kind": "proportion",
+        "polarity": "none",
+    }
+    counted = {"numerator": ["seances"], "denominator": ["seances_prevues"]}
+    sheet = indicator(level="contexte", polarity="none", companions=[part | counted])
+    withheld = result_rows("T-01", {"2026-T3": {"value": None, "flag": "masked"}})
+    published = result_rows("T-01", {"2026-T3": 3.0}, breakdown="complement", category="AFD")
+    found = situation(pd.concat([withheld, published]), [sheet])
+    assert official_figure(found, sheet) is None
 
 
 def test_sans_courbe_la_page_dit_pourquoi() -> None:
