@@ -8,6 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from data.store import Store
+from pages.parts import rights
 from tests.data.small_files import CITY as TINY_CITY
 from tests.data.small_files import activity, passages
 from tests.pages.conftest import PROJECT
@@ -100,6 +101,26 @@ def test_retirer_un_depot_ramene_les_valeurs_d_avant(store: Store) -> None:
 def test_un_depot_inconnu_est_dit_calmement(store: Store) -> None:
     deposit(drop(visit("deposit"), activity(passages("12"))))
     assert "Aucun dépôt ne porte le numéro" in said(visit("deposits", depot="2020-999"))
+
+
+@pytest.mark.parametrize("address", ["0.0.0.0", "", "192.168.1.20", "tableau.ville.fr"])
+@pytest.mark.parametrize("page", ["deposit", "deposits"])
+def test_ouvert_au_reseau_sans_identification_tout_est_en_lecture_seule(
+    store: Store, monkeypatch: pytest.MonkeyPatch, page: str, address: str
+) -> None:
+    deposit(drop(visit("deposit"), activity(passages("12"))))
+    monkeypatch.setattr(rights, "served_address", lambda: address)
+    shown = visit(page, depot=store.deposits()["depot"].iloc[0])
+    assert "Lecture seule" in said(shown)
+    assert not shown.get("file_uploader")
+    assert not shown.get("download_button")
+    assert not shown.button
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1", "localhost", "::1"])
+def test_sur_sa_propre_machine_on_peut_contribuer(monkeypatch: pytest.MonkeyPatch, address: str) -> None:
+    monkeypatch.setattr(rights, "served_address", lambda: address)
+    assert rights.may_contribute()
 
 
 def test_un_journal_vide_dit_quoi_faire() -> None:
