@@ -29,6 +29,8 @@ _CAPITALS = {
     "Â": 1.0,
     "Û": 0.5,
 }
+# Capitals that make a word: « À Nîmes ». Another one alone is a guillemet or a space of another code page.
+_ALONE = frozenset("ÀÔ")
 _UNLIKELY = -3.0
 _IMPOSSIBLE = -6.0
 
@@ -50,7 +52,8 @@ def plausibility(before: str, character: str, after: str) -> float:
     if character in _SMALL:
         return _UNLIKELY if before.isupper() and after.isupper() else _SMALL[character]
     if character in _CAPITALS:
-        return _UNLIKELY if before.islower() else _CAPITALS[character]
+        alone = character not in _ALONE and not (before.isalpha() or after.isalpha())
+        return _UNLIKELY if before.islower() or alone else _CAPITALS[character]
     if character.isalpha():
         return _UNLIKELY
     if "\x80" <= character < "\xa0":
