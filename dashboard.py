@@ -23,6 +23,7 @@ PAGES = {
     "Contribuer": (
         ("pages/analysts/deposit.py", "Déposer un fichier", "deposer"),
         ("pages/analysts/deposits.py", "Journal des dépôts", "depots"),
+        ("pages/analysts/dictionary.py", "Dictionnaire", "dictionnaire"),
     ),
 }
 

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from analysis.wording import FREQUENCIES, LEVELS, date_text
 from data.codebook import Codebook
-from data.declarations import Indicator
+from data.declarations import Calculation, DefinitionChange, Indicator
 
 POLARITIES = {
     "up": "Une hausse est souhaitée.",
     "down": "Une baisse est souhaitée.",
-    "none": "Ni hausse ni baisse souhaitée : suivi sans jugement.",
+    "none": "Ni hausse ni baisse souhaitée\u00a0: suivi sans jugement.",
 }
+UNITS = {"%": "pour cent", "‰": "pour 1\u202f000 habitants"}
+DO_NOT_COMPARE = "ne se comparent pas"
 DISCLOSURES = {
     "S0": "Chiffre public.",
-    "S1": "Chiffre public ; un effectif de moins de 5 personnes est caché, et ce qui le trahirait aussi.",
-    "S2": "Chiffre pour les partenaires ; un effectif de moins de 11 personnes est caché.",
+    "S1": "Chiffre public\u00a0; un effectif de moins de 5 personnes est caché, "
+    "et ce qui le trahirait aussi.",
+    "S2": "Chiffre pour les partenaires\u00a0; un effectif de moins de 11 personnes est caché.",
     "S3": "Chiffre interne, jamais publié.",
 }
 
@@ -26,6 +29,8 @@ def sheet_of(indicator: Indicator, codebook: Codebook) -> tuple[tuple[str, str],
         ("Définition", indicator.definition),
         ("Ce qui est compté", indicator.numerator_label or ""),
         ("Rapporté à", indicator.denominator_label or ""),
+        ("Unité", unit_text(indicator)),
+        ("Lu à côté", "\n".join(f"{each.label} ({unit_text(each)})" for each in indicator.companions)),
         ("Sens de lecture", POLARITIES[indicator.polarity]),
         ("Place dans la chaîne", LEVELS[indicator.level].capitalize()),
         ("Fréquence", frequency_text(indicator)),
@@ -50,6 +55,17 @@ def frequency_text(indicator: Indicator) -> str:
     return FREQUENCIES[indicator.frequency].capitalize()
 
 
+def unit_text(figure: Calculation) -> str:
+    """The unit in words: « pour 1 000 habitants » rather than ‰."""
+    return UNITS.get(figure.unit, figure.unit)
+
+
+def change_note(change: DefinitionChange) -> str:
+    """What changed, and that figures do not compare when the note leaves it unsaid."""
+    said = not change.breaks_series or DO_NOT_COMPARE in change.note
+    return change.note if said else f"{change.note} Les chiffres d'avant et d'après {DO_NOT_COMPARE}."
+
+
 def _commitments(indicator: Indicator, codebook: Codebook) -> str:
     return "\n".join(f"{code} · {codebook.commitments[code].label}" for code in indicator.commitments)
 
@@ -61,7 +77,5 @@ def _counter(indicator: Indicator, codebook: Codebook) -> str:
 
 def _changes(indicator: Indicator) -> str:
     return "\n".join(
-        f"{date_text(change.date)} : {change.note}"
-        + (" Les chiffres d'avant et d'après ne se comparent pas." if change.breaks_series else "")
-        for change in indicator.definition_changes
+        f"{date_text(change.date)}\u00a0: {change_note(change)}" for change in indicator.definition_changes
     )

@@ -103,7 +103,9 @@ def statement_list(statements: Iterable[Statement]) -> str:
 
 
 def sheet(view: IndicatorView) -> str:
-    return definitions(view.sheet)
+    """The method sheet, and its page in the dictionary."""
+    href = address("dictionnaire", rubrique="indicateurs", terme=view.code)
+    return definitions(view.sheet) + element("p", link("Dans le dictionnaire, avec ses mesures", href))
 
 
 def _context_banner(view: IndicatorView) -> str:

@@ -20,10 +20,13 @@ from analysis.breakdowns import Breakdown, breakdown
 from analysis.catalogue import Catalogue
 from analysis.compute import compute
 from analysis.context_view import OfficialChart, official_chart
+from analysis.dictionary_view import Dictionary, dictionary
 from analysis.masthead import Masthead, masthead
 from analysis.overview import Overview, overview
 from data.codebook import catalogue_folder, fingerprint
+from data.intake import Context, context
 from data.store import ROOT_VARIABLE, Store
+from data.templates.contributors import Contributor, contributors
 
 COMPUTING = "Calcul des indicateurs…"
 
@@ -94,6 +97,25 @@ def read_breakdown(made_from: Edition, code: str, kind: str, period: str | None)
 def read_official(made_from: Edition, code: str, territory: str | None) -> OfficialChart | None:
     now = _situation(made_from)
     return official_chart(now, now.catalogue.indicators[code], territory)
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def read_context(made_from: Edition) -> Context:
+    """What the intake knows of the city and of the store."""
+    return context(catalogue().codebook, store(), today())
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def read_dictionary(made_from: Edition) -> Dictionary:
+    return dictionary(catalogue().codebook, read_context(made_from).structures)
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def read_contributors(made_from: Edition) -> dict[str, Contributor]:
+    """What each structure sends, or would send."""
+    known = read_context(made_from)
+    directory, activity = store().current("structures"), store().current("activite")
+    return contributors(known.structures, directory, activity, known.codebook)
 
 
 @st.cache_resource(show_spinner=False)
