@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import Any
 
 import pandas as pd
@@ -10,7 +11,7 @@ import pandas as pd
 from analysis.wording import NO_BREAK, date_text, exact_text, is_missing, number_text, period_label, plural
 from data.intake import Reading, Receipt
 from data.intake.comparison import WHOLE, Difference
-from data.report import Group, Problem, Severity
+from data.report import Group, Problem, Report, Severity
 from data.schemas import TABLES
 
 TITLES: dict[Severity, str] = {
@@ -18,7 +19,15 @@ TITLES: dict[Severity, str] = {
     "confirm": "À confirmer",
     "information": "Bon à savoir",
 }
+STEPS = ("Le fichier", "Les colonnes", "La vérification", "Ce qui change", "Enregistré")
+CORRECTING = (
+    "Vous préférez corriger dans votre tableur\u00a0? Reprenez vos propres lignes\u00a0: les cases en cause "
+    "sont colorées, la colonne «\u00a0Erreur\u00a0» dit pourquoi. Le fichier corrigé se dépose ici tel quel."
+)
+DIFFERENCE_CAPTION = "Lignes par période. Absentes\u00a0: enregistrées, mais pas dans ce fichier."
+PLACES = ("Où", "Colonne", "Valeur lue", "À écrire")
 SHOWN_CHANGES = 50
+SHOWN_ROWS = 100
 NOT_TRANSMITTED = "vide"
 
 
@@ -45,6 +54,8 @@ def reading_facts(reading: Reading) -> list[tuple[str, str]]:
         facts.append(
             ("Période couverte", f"du {date_text(reading.period_start)} au {date_text(reading.period_end)}")
         )
+    if reading.table is None:
+        return facts
     facts.append(("Lignes lues", number_text(reading.rows_read)))
     facts.append(("Lignes prêtes", number_text(reading.rows_ok)))
     if reading.refused:
@@ -69,9 +80,67 @@ def reading_sentence(reading: Reading) -> str:
     return "Le fichier se lit bien. Vérifiez ce qui va changer, puis enregistrez."
 
 
+def step_of(reading: Reading | None, asks_columns: bool, confirmed: bool) -> int:
+    """The place among `STEPS` of what the visitor has to do now."""
+    if reading is None:
+        return 0
+    if asks_columns:
+        return 1
+    return 2 if reading.blocked or reading.report.errors or not confirmed else 3
+
+
+def preview_rows(reading: Reading) -> pd.DataFrame:
+    """The first rows as they would be stored, under the labels of their columns, empty columns left out."""
+    table = TABLES[str(reading.table)]
+    shown = reading.rows.head(SHOWN_ROWS).dropna(axis="columns", how="all")
+    labels = {column.name: column.label for column in table.columns} | {"ligne": "Ligne du fichier"}
+    texts = {labels[name]: [_cell(value) for value in shown[name].astype(object)] for name in shown.columns}
+    return pd.DataFrame(texts)
+
+
+def correction_name(reading: Reading) -> str:
+    """The name of the file handed back."""
+    return f"{PurePath(reading.filename).stem}_a_corriger.xlsx"
+
+
+def partial_label(reading: Reading) -> str:
+    """The choice of depositing only the rows that are ready."""
+    left_out = len(set(reading.refused) | set(reading.waiting))
+    if left_out == 1:
+        return "Enregistrer les lignes prêtes sans attendre la dernière, que je renverrai corrigée"
+    return f"Enregistrer les lignes prêtes sans attendre les {left_out} autres, que je renverrai corrigées"
+
+
+def what_is_awaited(author: str | None, confirmed: bool, seen: bool) -> str:
+    """What a contributor has still to say before the deposit; nothing when he may deposit."""
+    if not author:
+        return "Dites plus haut pour qui vous déposez\u00a0: le dépôt en gardera la trace."
+    if not confirmed:
+        return "Répondez d'abord à ce qui reste à vérifier ou à confirmer plus haut."
+    if not seen:
+        return "Confirmez que vous avez vu ce qui manque dans ce fichier."
+    return ""
+
+
+def fewer_rows_label(difference: Difference) -> str:
+    """What a contributor says he has seen when the store holds more than his file."""
+    absent = plural(difference.missing, "ligne enregistrée", "lignes enregistrées")
+    return f"J'ai vu que {absent} ne sont pas dans ce fichier et resteront en place"
+
+
 def findings(reading: Reading, severity: Severity) -> list[Finding]:
     """Problems of one severity, grouped by cause."""
-    return [_finding(group) for group in reading.report.grouped() if group.severity == severity]
+    told = Report(tuple(problem for problem in reading.report.problems if not problem.answered))
+    return [_finding(group) for group in told.grouped() if group.severity == severity]
+
+
+def filled_columns(found: Finding) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+    """Titles and rows of the places of a finding, without the columns that say nothing."""
+    kept = [position for position in range(len(PLACES)) if any(place[position] for place in found.places)]
+    return (
+        tuple(PLACES[position] for position in kept),
+        [tuple(place[position] for position in kept) for place in found.places],
+    )
 
 
 def repairs(reading: Reading) -> list[str]:
@@ -132,6 +201,8 @@ def receipt_facts(receipt: Receipt) -> list[tuple[str, str]]:
 
 def _finding(group: Group) -> Finding:
     first = group.first[0]
+    if not any(problem.line for problem in group.first):
+        return Finding(" ".join(dict.fromkeys(problem.message for problem in group.first)), "", ())
     places = tuple(_place(problem) for problem in group.first if problem.line or problem.cell)
     count = plural(group.count, "fois", "fois") if group.count > 1 else ""
     return Finding(first.message, count, places)
@@ -139,7 +210,8 @@ def _finding(group: Group) -> Finding:
 
 def _place(problem: Problem) -> tuple[str, str, str, str]:
     where = f"cellule {problem.cell}" if problem.cell else f"ligne {problem.line}"
-    return where, problem.column or "", problem.value or "", problem.suggestion or ""
+    column = f"{problem.column} ({problem.letter})" if problem.letter else problem.column or ""
+    return where, column, problem.value or "", problem.suggestion or ""
 
 
 def _period(code: str) -> str:

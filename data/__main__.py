@@ -13,11 +13,11 @@ from datetime import date
 from pathlib import Path
 
 from data.codebook import CatalogueError, load
-from data.command_output import answer_as_json, answer_as_text, deposits_as_text
+from data.command_output import answer_as_json, answer_as_text, confirmed_later, deposits_as_text
 from data.intake import check
 from data.intake.acceptance import NotAcceptable, Receipt, commit, difference
 from data.intake.comparison import Difference
-from data.intake.reading import Reading
+from data.intake.reading import Reading, Verdict
 from data.intake.surroundings import Context, context
 from data.report import quoted
 from data.schemas import TABLES
@@ -42,18 +42,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     store = _existing_store()
-    reading = _read(options, _context(options, store))
-    _show(options, reading, _change(reading, store))
-    return EXIT_CODES[reading.verdict]
+    reading = _read(options, _context(options, store), store)
+    change = _change(reading, store)
+    _show(options, reading, change)
+    return EXIT_CODES[_verdict(reading, change)]
 
 
 def _deposit(options: argparse.Namespace) -> int:
     store = Store()
     around = _context(options, store)
-    reading = _read(options, around)
+    reading = _read(options, around, store)
     if options.yes:
         options.answer += [each.id for each in reading.questions if not each.id.startswith("drop:")]
-        reading = _read(options, around)
+        reading = _read(options, around, store)
     change = _change(reading, store)
     try:
         receipt = commit(
@@ -66,7 +67,7 @@ def _deposit(options: argparse.Namespace) -> int:
         )
     except NotAcceptable as refusal:
         _show(options, reading, change, refusal=str(refusal))
-        return TO_CONFIRM if reading.verdict == "to_confirm" else REFUSED
+        return TO_CONFIRM if _verdict(reading, change) == "to_confirm" else REFUSED
     _show(options, reading, change, receipt=receipt)
     return ACCEPTED
 
@@ -85,6 +86,11 @@ def _show(
 def _change(reading: Reading, store: Store | None) -> Difference | None:
     """What a deposit would change, when there is a store to compare with and rows to compare."""
     return None if store is None or reading.rows.empty else difference(reading, store)
+
+
+def _verdict(reading: Reading, change: Difference | None) -> Verdict:
+    fewer_rows = change is not None and change.fewer_rows
+    return confirmed_later(reading.verdict) if fewer_rows else reading.verdict
 
 
 def _deposits(options: argparse.Namespace) -> int:
@@ -115,7 +121,7 @@ def _demo(options: argparse.Namespace) -> int:
     return ACCEPTED
 
 
-def _read(options: argparse.Namespace, around: Context) -> Reading:
+def _read(options: argparse.Namespace, around: Context, store: Store | None) -> Reading:
     return check(
         options.file.read_bytes(),
         options.file.name,
@@ -124,6 +130,8 @@ def _read(options: argparse.Namespace, around: Context) -> Reading:
         sheet=options.sheet,
         answers=frozenset(options.answer),
         defaults=dict(options.default),
+        mapping=dict(options.column),
+        memory=store.memory(options.author) if store else None,
     )
 
 
@@ -149,6 +157,13 @@ def _constant(text: str) -> tuple[str, str]:
     return name, value
 
 
+def _heading(text: str) -> tuple[str, str]:
+    heading, separator, column = text.rpartition("=")
+    if not separator:
+        raise argparse.ArgumentTypeError("écrivez titre=colonne, par exemple Passages du mois=valeur")
+    return heading, column
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m data", description="Vérifier et déposer des fichiers.")
     commands = parser.add_subparsers(required=True, metavar="commande")
@@ -157,7 +172,6 @@ def _parser() -> argparse.ArgumentParser:
     for command, run in ((checking, _check), (depositing, _deposit)):
         _add_reading_options(command)
         command.set_defaults(run=run)
-    depositing.add_argument("--author", default=NOBODY, help="qui dépose : un service ou une association")
     depositing.add_argument("--reason", help="pourquoi des valeurs déjà enregistrées changent")
     depositing.add_argument("--yes", action="store_true", help="répondre oui aux questions")
     depositing.add_argument("--partial", action="store_true", help="déposer seulement les lignes justes")
@@ -184,6 +198,14 @@ def _add_reading_options(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--default", action="append", default=[], type=_constant, help="colonne=valeur pour tout le fichier"
     )
+    command.add_argument(
+        "--column",
+        action="append",
+        default=[],
+        type=_heading,
+        help="titre=colonne, ou titre= pour ne pas la lire",
+    )
+    command.add_argument("--author", default=NOBODY, help="qui dépose : un service ou une association")
 
 
 if __name__ == "__main__":

@@ -23,7 +23,7 @@ _SEVERITIES: dict[Severity, str] = {
 }
 _COUNTED = {"ajoutees": "ajoutées", "modifiees": "modifiées", "inchangees": "inchangées"}
 _JSON_CHANGES = ("added", "changed", "unchanged", "missing", "fewer_rows")
-_JSON_PLACES = ("line", "column", "cell", "value", "message", "severity", "cause", "suggestion")
+_JSON_PLACES = ("line", "column", "letter", "cell", "value", "message", "severity", "cause", "suggestion")
 
 
 def answer_as_json(
@@ -36,11 +36,15 @@ def answer_as_json(
     answer = reading_as_dict(reading)
     if change is not None:
         answer["difference"] = {name: getattr(change, name) for name in _JSON_CHANGES}
+        if change.fewer_rows and receipt is None:
+            answer["verdict"] = confirmed_later(reading.verdict)
+            answer["questions"].append({"id": "fewer_rows", "text": _fewer_rows(change)})
     if receipt is not None:
         answer["deposit"] = receipt.number
     if refusal is not None:
         answer["refusal"] = refusal
-    return json.dumps(answer, ensure_ascii=False, indent=1)
+    # Without indentation, which takes seconds for tens of thousands of problems.
+    return json.dumps(answer, ensure_ascii=False)
 
 
 def answer_as_text(
@@ -58,6 +62,11 @@ def answer_as_text(
     if refusal is not None:
         parts.append(f"Rien n’est déposé. {refusal}")
     return "\n\n".join(parts)
+
+
+def confirmed_later(verdict: Verdict) -> Verdict:
+    """The verdict on a sound file that lacks rows already stored: somebody must say yes to that."""
+    return "to_confirm" if verdict == "accepted" else verdict
 
 
 def reading_as_dict(reading: Reading) -> dict[str, Any]:
@@ -121,6 +130,13 @@ def deposits_as_text(journal: pd.DataFrame) -> str:
     if journal.empty:
         return "Aucun dépôt."
     return "\n".join(_deposit(row) for row in journal.to_dict("records"))
+
+
+def _fewer_rows(change: Difference) -> str:
+    return (
+        f"{change.missing} ligne(s) déjà enregistrée(s) manquent dans ce fichier ; elles resteront en place. "
+        "Confirmez, ou complétez le fichier."
+    )
 
 
 def _receipt(receipt: Receipt) -> str:

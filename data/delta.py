@@ -31,6 +31,10 @@ class DeltaFolder:
         self._handle.update_incremental()
         return self._handle
 
+    def exists(self) -> bool:
+        """Whether somebody has created it; asking creates nothing."""
+        return self._handle is not None or DeltaTable.is_deltatable(self.location)
+
     def version(self) -> int:
         return self.ensure().version()
 

@@ -58,9 +58,10 @@ def _shown(character: str) -> str:
 class Problem:
     """One thing that stops a deposit (error), needs a yes (confirm) or is worth knowing (information).
 
-    `cause` groups problems of one kind. `line` is the line of the file or the row of the sheet;
-    `column` the heading as read; `cell` its name in a workbook (« G7 »). An error with a line means
-    that this row cannot be trusted and must not be stored.
+    `cause` groups problems of one kind. `line` is the line of the file or the row of the sheet; `column` the
+    heading as read and `letter` its place (« G »); `cell` its name in a workbook (« G7 »). An error with a
+    line means that this row cannot be trusted and must not be stored. `answered`: it was a doubt until
+    somebody answered.
     """
 
     severity: Severity
@@ -68,9 +69,11 @@ class Problem:
     message: str
     line: int | None = None
     column: str | None = None
+    letter: str | None = None
     cell: str | None = None
     value: str | None = None
     suggestion: str | None = None
+    answered: bool = False
 
     def __post_init__(self) -> None:
         for name, limit in (

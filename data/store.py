@@ -1,8 +1,9 @@
 """The store: deposits that are only ever added, and the tables they make.
 
-A deposit is three appends: its rows, the file as received, then one event in the journal. The event is the
-commit: rows whose deposit has no event are invisible, so a write that dies half-way changes nothing.
-Events are numbered through Delta application transactions, so two writers never take the same number.
+A deposit is a few appends: its rows, the file as received, what its author settled about his files, then one
+event in the journal. The event is the commit: rows whose deposit has no event are invisible, so a write that
+dies half-way changes nothing. Events are numbered through Delta application transactions: two writers never
+take the same number.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import os
 import random
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -21,6 +22,7 @@ import pyarrow as pa
 
 from data.current import latest_per_key
 from data.delta import Conflict, DeltaFolder
+from data.habits import HABITS, Habit, Memory, habits_of, memory_of, rows_of
 from data.journal import (
     AlreadyDeposited,
     Deposit,
@@ -49,32 +51,35 @@ class Store:
             name: DeltaFolder(self.root, name, table.arrow_schema) for name, table in TABLES.items()
         }
         self._files = DeltaFolder(self.root, "fichiers", FICHIERS)
+        self._habits = DeltaFolder(self.root, "habitudes", HABITS)
         self._journal = DeltaFolder(self.root, "depots", DEPOTS)
         self._events: tuple[int, pd.DataFrame] | None = None
+        self._deposits: tuple[pd.DataFrame, pd.DataFrame] | None = None
         self._histories: dict[str, tuple[int, pd.DataFrame]] = {}
         self._currents: dict[str, tuple[int, pd.DataFrame]] = {}
 
     def deposit(
-        self, deposit: Deposit, rows: pd.DataFrame, content: bytes, *, now: datetime | None = None
+        self,
+        deposit: Deposit,
+        rows: pd.DataFrame,
+        content: bytes,
+        *,
+        habits: Sequence[Habit] = (),
+        now: datetime | None = None,
     ) -> str:
         """Add one accepted file; returns its number, such as ``2026-041``.
 
         Args:
             rows: the table's own columns and `ligne`.
             content: the bytes as received.
+            habits: what its author settled about his files, to be remembered.
 
         Raises:
             AlreadyDeposited: an active deposit has the same bytes; nothing is added.
         """
         identifier = uuid.uuid4().hex
         refuse_same_bytes(self.deposits(), deposit.sha256)
-        traced = rows.assign(depot=identifier)
-        schema = TABLES[deposit.table].arrow_schema
-        self._tables[deposit.table].append(
-            pa.Table.from_pandas(traced[schema.names], schema, preserve_index=False)
-        )
-        received = {"depot": [identifier], "empreinte": [deposit.sha256], "contenu": [content]}
-        self._files.append(pa.table(received, schema=FICHIERS))
+        self._append_contents(deposit, identifier, rows, content, habits)
         moment = now or datetime.now(UTC)
 
         def event(journal: pd.DataFrame, number: int) -> dict[str, object]:
@@ -85,6 +90,19 @@ class Store:
         for table in (self._tables[deposit.table], self._files, self._journal):
             table.tidy()
         return committed
+
+    def _append_contents(
+        self, deposit: Deposit, identifier: str, rows: pd.DataFrame, content: bytes, habits: Sequence[Habit]
+    ) -> None:
+        """Everything a deposit holds, invisible until its event is in the journal."""
+        schema = TABLES[deposit.table].arrow_schema
+        traced = rows.assign(depot=identifier)[schema.names]
+        self._tables[deposit.table].append(pa.Table.from_pandas(traced, schema, preserve_index=False))
+        received = {"depot": [identifier], "empreinte": [deposit.sha256], "contenu": [content]}
+        self._files.append(pa.table(received, schema=FICHIERS))
+        if habits:
+            self._habits.append(rows_of(habits, identifier, deposit.author))
+            self._habits.tidy()
 
     def withdraw(self, number: str, *, author: str, reason: str, now: datetime | None = None) -> None:
         """Withdraw an active deposit: the values it had replaced are current again.
@@ -99,11 +117,11 @@ class Store:
         self._commit(event, now or datetime.now(UTC))
 
     def deposits(self) -> pd.DataFrame:
-        """The journal, one row per deposit in order.
+        """The journal, one row per deposit in order. Shared: nobody changes it.
 
         `statut` is "actif" or "retire"; `retire_le`, `retire_par`, `motif_retrait` say when, by whom, why.
         """
-        return journal_of(self._read_events())
+        return self._journal_of(self._read_events())
 
     def versions(self) -> dict[str, int]:
         """The version vector: for each table, the order of the last event that touched it (0: none)."""
@@ -147,6 +165,14 @@ class Store:
             demonstration=active["demonstration"].to_numpy(dtype=bool)[place],
         ).reset_index(drop=True)
 
+    def memory(self, author: str) -> Memory:
+        """What this author settled about his files, in deposits that are still active."""
+        if not self._habits.exists():
+            return Memory()
+        journal = self.deposits()
+        active = journal[journal["statut"] == "actif"].set_index("identifiant")["ordre"].to_dict()
+        return memory_of(habits_of(self._habits.read().to_pandas(), author, active))
+
     def received(self, number: str) -> tuple[str, bytes]:
         """Name and bytes of the file as received.
 
@@ -167,7 +193,10 @@ class Store:
             snapshot = self._journal.snapshot()
             order = (snapshot.transaction_version("evenements") or 0) + 1
             number = (snapshot.transaction_version("depots") or 0) + 1
-            values = event(journal_of(events_of(snapshot.to_pyarrow_table())), number)
+            held = self._events
+            is_latest = held is not None and held[0] == snapshot.version()
+            events = held[1] if held and is_latest else events_of(snapshot.to_pyarrow_table())
+            values = event(self._journal_of(events), number)
             sequences = {"evenements": order}
             if values["evenement"] == "depot":
                 sequences["depots"] = number
@@ -178,6 +207,12 @@ class Store:
             except Conflict:
                 time.sleep(random.uniform(0, 0.02 * (attempt + 1)))
         raise Conflict("le journal est resté occupé")
+
+    def _journal_of(self, events: pd.DataFrame) -> pd.DataFrame:
+        """The journal that these events make, made again only when they are others."""
+        if self._deposits is None or self._deposits[0] is not events:
+            self._deposits = (events, journal_of(events))
+        return self._deposits[1]
 
     def _read_events(self) -> pd.DataFrame:
         version = self._journal.version()

@@ -69,7 +69,7 @@ def commit(
     _refuse_silent_changes(change, reason, confirmed)
     deposit = _deposit(reading, change, author, reason, demonstration)
     try:
-        number = store.deposit(deposit, reading.rows, reading.content, now=now)
+        number = store.deposit(deposit, reading.rows, reading.content, habits=reading.habits, now=now)
     except AlreadyDeposited as error:
         raise NotAcceptable(already_deposited(error.deposit)) from None
     return _receipt(number, deposit)

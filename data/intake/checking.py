@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import logging
 import traceback
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from pathlib import PurePath
 
+from data.habits import Memory
 from data.intake.code_lists import vocabulary
 from data.intake.columns import known_headings
+from data.intake.file_columns import file_columns, habits_settled
 from data.intake.layouts import FileLayout, layout_of
 from data.intake.personal_check import (
     PersonalData,
@@ -22,12 +24,14 @@ from data.intake.personal_check import (
 )
 from data.intake.reading import Reading
 from data.intake.row_checking import checked_rows
+from data.intake.said import Said
 from data.intake.source import Source, fingerprint, open_source, shown_name
 from data.intake.surroundings import Context
 from data.report import Problem, Report, UnreadableFile
 from data.schemas import ACTIVITE, TABLES
 
 _LOG = logging.getLogger(__name__)
+STEPS = ("Lecture du fichier", "Recherche de données sur des personnes", "Vérification des lignes")
 
 
 def check(
@@ -40,23 +44,25 @@ def check(
     mapping: Mapping[str, str] | None = None,
     answers: Collection[str] = frozenset(),
     defaults: Mapping[str, str] | None = None,
+    codes: Mapping[str, Mapping[str, str]] | None = None,
+    memory: Memory | None = None,
+    progress: Callable[[str], None] = lambda step: None,
 ) -> Reading:
     """Read and check a file; nothing is stored, and whatever the file holds no exception comes out.
 
     What a question is about is read as if the answer were yes, but for rows that cannot be read without it.
 
     Args:
-        table: the table that the file must feed; recognised from the columns when absent.
-        sheet: the sheet of a workbook.
-        mapping: what the reader said of some columns: heading -> column of the table, "" to leave it out.
-        answers: identifiers of the questions answered yes.
+        table, sheet, mapping, answers, codes, memory: what the sender says, as in `Said`.
         defaults: columns that the file lacks and that hold one value throughout (`{"structure": "logos"}`).
+        progress: told each step as it begins, in French.
     """
     name = shown_name(filename)
+    said = Said(
+        table, sheet, mapping or {}, codes or {}, frozenset(answers), defaults or {}, memory or Memory()
+    )
     try:
-        return _read_and_check(
-            content, name, context, table, sheet, mapping, frozenset(answers), defaults or {}
-        )
+        return _read_and_check(content, name, replace(context, spellings=said.spellings), said, progress)
     except UnreadableFile as error:
         return Reading(name, fingerprint(content), blocked=True, report=Report((error.problem,)))
     except Exception as error:
@@ -66,27 +72,30 @@ def check(
 
 
 def _read_and_check(
-    content: bytes,
-    name: str,
-    context: Context,
-    table: str | None,
-    sheet: str | None,
-    mapping: Mapping[str, str] | None,
-    answers: frozenset[str],
-    given: Mapping[str, str],
+    content: bytes, name: str, context: Context, said: Said, progress: Callable[[str], None]
 ) -> Reading:
     measures = vocabulary("mesures", context)
     assert measures is not None
-    source = open_source(content, name, sheet, known_headings(measures))
+    progress(STEPS[0])
+    source = open_source(content, name, said.sheet, known_headings(measures))
     begun = Reading(name, fingerprint(content, source), sheet=source.sheet, sheets=source.sheets)
-    layout = layout_of(source, context, table, mapping, given) if source.texts else None
-    personal = _personal_data(source, layout, context, answers)
+    layout = layout_of(source, context, said) if source.texts else None
+    progress(STEPS[1])
+    personal = _personal_data(source, layout, context, said.answers)
     if personal.detections:
         return _refused_as_personal(begun, source, layout, personal)
     if layout is None:
-        return replace(begun, blocked=True, report=source.report.merge(_unrecognised(source)))
-    read = checked_rows(begun, source, layout.without(personal.dropped), context, answers, given)
-    return replace(read, content=source.kept_content(content, personal.dropped))
+        report = source.report.merge(_unrecognised(source))
+        return replace(begun, blocked=True, report=report, columns=file_columns(source, None))
+    kept = layout.without(personal.dropped)
+    progress(STEPS[2])
+    read = checked_rows(begun, source, kept, context, said)
+    return replace(
+        read,
+        content=source.kept_content(content, personal.dropped),
+        columns=file_columns(source, kept.own, personal.dropped),
+        habits=habits_settled(kept.own, said),
+    )
 
 
 def _place(error: Exception) -> str:

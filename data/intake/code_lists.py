@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import pandas as pd
 from rapidfuzz import fuzz, process
@@ -19,6 +19,7 @@ SUGGESTED_AT_MOST = 300
 _MEANINGFUL = str.maketrans({"<": " moins de ", ">": " plus de ", "+": " plus ", "œ": "oe", "æ": "ae"})
 _SPREADSHEET_INTEGER = re.compile(r"(\d+)[.,]0+")
 
+# Code, label, synonyms.
 Entry = tuple[str, str, Sequence[str]]
 
 
@@ -49,6 +50,17 @@ class Vocabulary:
             spellings = _unambiguous(level) | spellings
         return cls({code: label for code, label, _ in known}, spellings)
 
+    def also(self, own: Mapping[str, str]) -> Vocabulary:
+        """The same list with the spellings of one sender (text -> code), which never change a known one."""
+        added = {spelling(text): code for text, code in own.items() if code in self.labels}
+        return Vocabulary(self.labels, {**added, **self.spellings}) if added else self
+
+    @cached_property
+    def unpadded(self) -> dict[str, str]:
+        """Codes made of digits, by what a spreadsheet leaves of them; those it would confuse are left out."""
+        digits = [(code.lstrip("0"), code) for code in self.labels if code.isascii() and code.isdigit()]
+        return _unambiguous(digits)
+
     def named(self, code: str) -> str:
         """A code as a message shows it: « 30189 (Nîmes) »."""
         label = self.labels.get(code, code)
@@ -64,21 +76,28 @@ class Vocabulary:
 
 def vocabulary(name: str, context: Context) -> Vocabulary | None:
     """The list a column refers to; None when the catalogue does not declare it."""
+    entries = _entries(name, context)
+    return None if entries is None else _vocabulary(tuple(entries))
+
+
+@lru_cache(maxsize=64)
+def _vocabulary(entries: tuple[Entry, ...]) -> Vocabulary:
+    """Made once for the lists of a catalogue: every file of a contributor is read with the same ones."""
+    return Vocabulary.of(entries)
+
+
+def _entries(name: str, context: Context) -> Iterator[Entry] | None:
     book = context.codebook
     if name == "mesures":
-        return Vocabulary.of((entry.code, entry.label, entry.synonyms) for entry in book.measures.values())
+        return ((entry.code, entry.label, entry.synonyms) for entry in book.measures.values())
     if name == "indicateurs":
-        return Vocabulary.of(
-            (entry.code, entry.label, (entry.short_label,)) for entry in book.indicators.values()
-        )
+        return ((entry.code, entry.label, (entry.short_label,)) for entry in book.indicators.values())
     if name == "engagements":
-        return Vocabulary.of((entry.code, entry.label, ()) for entry in book.commitments.values())
+        return ((entry.code, entry.label, ()) for entry in book.commitments.values())
     if name == "axes":
-        return Vocabulary.of((entry.code, entry.label, (entry.prefix,)) for entry in book.axes.values())
+        return ((entry.code, entry.label, (entry.prefix,)) for entry in book.axes.values())
     codes = context.structures if name == "structures" else _listed(name, context)
-    if codes is None:
-        return None
-    return Vocabulary.of((entry.code, entry.label, entry.synonyms) for entry in codes.values())
+    return None if codes is None else ((code.code, code.label, code.synonyms) for code in codes.values())
 
 
 def match(distinct: pd.Index, known: Vocabulary) -> pd.DataFrame:
@@ -88,11 +107,10 @@ def match(distinct: pd.Index, known: Vocabulary) -> pd.DataFrame:
         one row per spelling, in order: `code` (None: unknown), `repaired` (read otherwise than written),
         `zeros` (leading zeros put back), `suggestion` (nearest code of an unknown one).
     """
-    unpadded = _unpadded(known.labels)
     rows = []
     unknown = 0
     for text in distinct:
-        code, zeros = _understood(text, known, unpadded)
+        code, zeros = _understood(text, known)
         suggestion = None
         if code is None:
             unknown += 1
@@ -101,7 +119,7 @@ def match(distinct: pd.Index, known: Vocabulary) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["code", "repaired", "zeros", "suggestion"], dtype="object")
 
 
-def _understood(text: str, known: Vocabulary, unpadded: Mapping[str, str]) -> tuple[str | None, bool]:
+def _understood(text: str, known: Vocabulary) -> tuple[str | None, bool]:
     if text in known.labels:
         return text, False
     integer = _SPREADSHEET_INTEGER.fullmatch(text)
@@ -109,14 +127,8 @@ def _understood(text: str, known: Vocabulary, unpadded: Mapping[str, str]) -> tu
     code = known.spellings.get(spelling(written))
     if code is not None:
         return code, False
-    code = unpadded.get(written.lstrip("0")) if written.isascii() and written.isdigit() else None
+    code = known.unpadded.get(written.lstrip("0")) if written.isascii() and written.isdigit() else None
     return code, code is not None
-
-
-def _unpadded(labels: Mapping[str, str]) -> dict[str, str]:
-    """Codes made of digits, by what a spreadsheet leaves of them; those it would confuse are left out."""
-    digits = [(code.lstrip("0"), code) for code in labels if code.isascii() and code.isdigit()]
-    return _unambiguous(digits)
 
 
 def _unambiguous(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:

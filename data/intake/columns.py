@@ -6,22 +6,29 @@ then by resemblance. Only the first needs no question.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 
 from rapidfuzz import fuzz
 
-from data.intake.code_lists import Vocabulary, spelling
+from data.intake.code_lists import Vocabulary
+from data.intake.heading_cores import heading_core
+from data.intake.said import Said
+from data.intake.split_periods import PARTS, year_column
+from data.intake.wide_columns import (
+    CARRIERS,
+    held_by_wide,
+    measure_columns,
+    period_columns,
+    said_measures,
+)
 from data.readers.heading_text import normalise_heading
 from data.schema_types import Column, Table
 from data.schemas import TABLES
 
 RESEMBLANCE = 80
 RECOGNISED_FROM = 2
-_PARENTHESIS = re.compile(r"\s*[(\[].*?[)\]]")
-_COUNT_WORDS = re.compile(r"^(?:nb|nbre|nombre|n°|total)\s*(?:de |d['’]|des )?", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -32,6 +39,9 @@ class Layout:
         exact, synonyms, resembling: position -> name of our column.
         measures: position -> code of a measure whose values stand in that column.
         periods: position -> code of a period whose values stand in that column.
+        said: positions that the sender spoke of.
+        clashing: positions that he gave a column of ours which another one feeds already.
+        year: position of the years, where « periode » is fed by months or quarters without one.
     """
 
     table: Table
@@ -41,6 +51,9 @@ class Layout:
     resembling: Mapping[int, str] = field(default_factory=dict)
     measures: Mapping[int, str] = field(default_factory=dict)
     periods: Mapping[int, str] = field(default_factory=dict)
+    said: frozenset[int] = frozenset()
+    clashing: Mapping[int, str] = field(default_factory=dict)
+    year: int | None = None
 
     @cached_property
     def columns(self) -> dict[int, str]:
@@ -59,7 +72,7 @@ class Layout:
     @property
     def unknown(self) -> tuple[int, ...]:
         """Columns of the file that feed nothing."""
-        fed = {*self.columns, *self.measures, *self.periods}
+        fed = {*self.columns, *self.measures, *self.periods, self.year}
         return tuple(position for position in range(len(self.headings)) if position not in fed)
 
     def without(self, dropped: Collection[int]) -> Layout:
@@ -68,14 +81,14 @@ class Layout:
         def kept(columns: Mapping[int, str]) -> dict[int, str]:
             return {position: code for position, code in columns.items() if position not in dropped}
 
-        return Layout(
-            self.table,
-            self.headings,
-            kept(self.exact),
-            kept(self.synonyms),
-            kept(self.resembling),
-            kept(self.measures),
-            kept(self.periods),
+        return replace(
+            self,
+            exact=kept(self.exact),
+            synonyms=kept(self.synonyms),
+            resembling=kept(self.resembling),
+            measures=kept(self.measures),
+            periods=kept(self.periods),
+            year=None if self.year in dropped else self.year,
         )
 
     def missing(self, given: Collection[str] = ()) -> tuple[Column, ...]:
@@ -83,7 +96,7 @@ class Layout:
         fed = {*self.columns.values(), *given}
         fed |= {"mesure", "valeur"} if self.measures else set()
         fed |= {"periode", "valeur"} if self.periods else set()
-        wanted = {*self.table.required, *_CARRIERS.get(self.table.name, ())}
+        wanted = {*self.table.required, *CARRIERS.get(self.table.name, ())}
         return tuple(column for column in self.table.columns if column.name in wanted - fed)
 
     def score(self, given: Collection[str] = ()) -> float:
@@ -93,17 +106,13 @@ class Layout:
         return found - 1.5 * len(self.missing(given))
 
 
-# Columns without which the rows of a table say nothing, though an empty cell is allowed in them.
-_CARRIERS = {"activite": ("valeur",), "contexte": ("valeur",)}
-
-
 def understand(
     headings: Sequence[str],
     measures: Vocabulary,
     periods: Mapping[int, str],
     *,
     table: str | None = None,
-    mapping: Mapping[str, str] | None = None,
+    said: Said | None = None,
     given: Collection[str] = (),
 ) -> Layout | None:
     """The layout of the table that fits these headings best; None when none fits.
@@ -111,11 +120,15 @@ def understand(
     Args:
         periods: headings that are periods: position -> code.
         table: name of the only table to consider.
-        mapping: what the reader said of some headings (heading -> column of ours, "" to leave it out).
+        said: what the sender said of some headings.
         given: columns whose value the reader gives for the whole file.
     """
     candidates = [TABLES[table]] if table else list(TABLES.values())
-    layouts = [layout_for(each, headings, measures, periods, mapping or {}) for each in candidates]
+    spoken = said or Said()
+    layouts = [
+        layout_for(each, headings, measures, periods, spoken.mapping_for(each.name, headings))
+        for each in candidates
+    ]
     best = max(layouts, key=lambda layout: layout.score(given))
     understood = len(best.columns) + len(best.measures)
     return best if table or understood >= RECOGNISED_FROM else None
@@ -131,18 +144,36 @@ def layout_for(
     """How the headings are understood if the file feeds this table."""
     names = [normalise_heading(heading) for heading in headings]
     decided = {position: mapping[heading] for position, heading in enumerate(headings) if heading in mapping}
-    exact = {position: name for position, name in decided.items() if name in table.names}
+    named = {position: name for position, name in decided.items() if name in table.names}
+    exact = {position: name for position, name in named.items() if position == _first(named, name)}
     free = [position for position in range(len(names)) if position not in decided and names[position]]
     exact |= _matching(free, names, _exact_spellings(table), taken=exact.values())
     free = [position for position in free if position not in exact]
-    wide_measures = _measure_columns(table, free, headings, measures, exact.values())
-    wide_periods = _period_columns(table, free, periods, exact.values())
+    wide_measures = said_measures(table, decided, measures, exact.values())
+    wide_measures |= measure_columns(table, free, headings, measures, exact.values())
+    wide_periods = period_columns(table, free, periods, exact.values())
     free = [position for position in free if position not in {*wide_measures, *wide_periods}]
-    held = {*exact.values(), *_held_by_wide(wide_measures, wide_periods)}
+    held = {*exact.values(), *held_by_wide(wide_measures, wide_periods)}
+    year = year_column(names, free) if "periode" in table.names else None
+    free = [position for position in free if position != year]
     synonyms = _matching(free, names, _synonym_spellings(table), taken=held)
+    cores = [heading_core(heading) for heading in headings]
+    free = [position for position in free if position not in synonyms]
+    every = {**_synonym_spellings(table), **_exact_spellings(table)}
+    synonyms |= _matching(free, cores, every, taken={*held, *synonyms.values()})
     free = [position for position in free if position not in synonyms]
     resembling = _resembling(free, names, table, taken={*held, *synonyms.values()})
-    return Layout(table, tuple(headings), exact, synonyms, resembling, wide_measures, wide_periods)
+    clashing = {position: name for position, name in named.items() if position not in exact}
+    said = frozenset(decided)
+    if not any(name == "periode" and names[place] in PARTS for place, name in {**synonyms, **exact}.items()):
+        year = None
+    return Layout(
+        table, tuple(headings), exact, synonyms, resembling, wide_measures, wide_periods, said, clashing, year
+    )
+
+
+def _first(named: Mapping[int, str], name: str) -> int:
+    return min(position for position, other in named.items() if other == name)
 
 
 def known_headings(measures: Vocabulary) -> frozenset[str]:
@@ -185,39 +216,6 @@ def _matching(
             found[position] = column
             held.add(column)
     return found
-
-
-def _measure_columns(
-    table: Table, free: Iterable[int], headings: Sequence[str], measures: Vocabulary, taken: Collection[str]
-) -> dict[int, str]:
-    """Headings that are measures, in a table of measures where no column names the measure."""
-    if table.name != "activite" or "mesure" in taken:
-        return {}
-    found = {position: _measure(headings[position], measures) for position in free}
-    return {position: code for position, code in found.items() if code}
-
-
-def _measure(heading: str, measures: Vocabulary) -> str | None:
-    plain = _PARENTHESIS.sub("", heading)
-    for spelled in (heading, plain, _COUNT_WORDS.sub("", plain)):
-        code = measures.spellings.get(spelling(spelled))
-        if code:
-            return code
-    return None
-
-
-def _period_columns(
-    table: Table, free: Iterable[int], periods: Mapping[int, str], taken: Collection[str]
-) -> dict[int, str]:
-    """Headings that are periods, in a table of values by period where no column holds the value."""
-    if table.name not in _CARRIERS or "valeur" in taken:
-        return {}
-    return {position: periods[position] for position in free if position in periods}
-
-
-def _held_by_wide(measures: Mapping[int, str], periods: Mapping[int, str]) -> set[str]:
-    """Columns of ours that a wide sheet already feeds: a « Total » beside the months is not a value."""
-    return ({"mesure", "valeur"} if measures else set()) | ({"valeur"} if periods else set())
 
 
 def _resembling(

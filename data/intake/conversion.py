@@ -15,6 +15,8 @@ from data.intake.reshape import LongTable
 from data.intake.surroundings import Context
 from data.intake.text_cells import read_booleans, read_codes, read_several_codes, read_texts
 from data.intake.time_cells import read_dates, read_periods
+from data.intake.unit_rules import refuse_units_of_other_measures
+from data.readers.text_columns import holding
 from data.schema_types import Column, Table
 
 PANDAS_TYPES = {"number": "float64", "integer": "Int64", "date": "datetime64[us]", "boolean": "boolean"}
@@ -38,6 +40,8 @@ def typed_rows(
         else:
             typed[column.name] = _typed(column, texts, context, findings, answers)
     rows = pd.DataFrame(typed)
+    if table.name == "activite":
+        refuse_units_of_other_measures(rows, long.columns.get("valeur"), context.codebook.measures, findings)
     if withheld is not None and "statut" in typed:
         rows = rows.assign(statut=_statuses(table, rows, withheld, findings))
     return rows
@@ -87,11 +91,13 @@ def _canonical(
 def _list(column: Column, context: Context) -> Vocabulary | None:
     if column.codes == "structures" and accepts_any_structure(context):
         return None
-    return vocabulary(column.codes, context) if column.codes else None
+    known = vocabulary(column.codes, context) if column.codes else None
+    return known.also(context.spellings.get(str(column.codes), {})) if known else None
 
 
 def _categories(texts: Coded) -> pd.Series:
-    return pd.Series(pd.Categorical.from_codes(texts.codes, pd.Index(texts.distinct, dtype="str")))
+    distinct = pd.Index(texts.distinct, dtype="str")
+    return pd.Series(pd.Categorical.from_codes(texts.codes, distinct, validate=False))
 
 
 def _statuses(table: Table, rows: pd.DataFrame, withheld: np.ndarray, findings: Findings) -> pd.Series:
@@ -102,7 +108,7 @@ def _statuses(table: Table, rows: pd.DataFrame, withheld: np.ndarray, findings: 
     secret, unsent = WITHHELD[table.name], NOT_SENT[table.name]
     declared = rows["statut"].cat
     statuses = declared.set_categories(declared.categories.union(sorted({secret, unsent}))).cat
-    said_absent = rows["statut"].isin([secret, unsent]).to_numpy()
+    said_absent = holding(rows["statut"], [secret, unsent])
     absent = rows["valeur"].isna().to_numpy() & ~findings.refused & ~findings.waiting
     masked, missing = absent & withheld, absent & ~withheld & ~said_absent
     codes = statuses.codes.to_numpy().copy()

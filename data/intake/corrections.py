@@ -28,6 +28,13 @@ COLUMN_WIDTH = 18
 REMARKS_WIDTH = 90
 
 
+def can_be_corrected(reading: Reading) -> bool:
+    """Whether handing the file back helps: something is wrong on some lines, and nothing is personal."""
+    problems = (*reading.report.errors, *reading.report.to_confirm)
+    personal = any(problem.cause.startswith("personal_") for problem in problems)
+    return reading.table is not None and not personal and any(problem.line for problem in problems)
+
+
 class NothingToCorrect(Exception):
     """No corrected file can be made: nothing was read, or it holds personal data."""
 

@@ -17,6 +17,16 @@ Text = str | Callable[[int], str | None] | None
 
 
 @dataclass(frozen=True)
+class UnknownCode:
+    """A text that its list does not know: in which column of ours, on how many rows, the nearest code."""
+
+    column: str
+    text: str
+    count: int
+    nearest: str | None
+
+
+@dataclass(frozen=True)
 class Places:
     """Where each cell comes from.
 
@@ -46,6 +56,11 @@ class Places:
             return None
         return f"{column_letters(self.file_columns[position])}{self.lines[row]}"
 
+    def letter(self, row: int, column: str) -> str | None:
+        """« G »: where a spreadsheet shows this column."""
+        position = self._position(row, column)
+        return None if position is None else column_letters(self.file_columns[position])
+
     def located(self, lines: np.ndarray, positions: Mapping[str, int | np.ndarray]) -> Places:
         """The same file, with the lines and the positions of columns of ours."""
         return Places(lines, self.headings, self.file_columns, positions, self.workbook)
@@ -67,6 +82,7 @@ class Findings:
         self._texts = texts or {}
         self.problems: list[Problem] = []
         self.repairs: list[Repair] = []
+        self.unknown_codes: list[UnknownCode] = []
         self.refused = np.zeros(len(places.lines), dtype=bool)
         self.waiting = np.zeros(len(places.lines), dtype=bool)
 
@@ -124,6 +140,7 @@ class Findings:
                     _for_row(message, row) or "",
                     line=int(self.places.lines[row]),
                     column=self.places.heading(row, column),
+                    letter=self.places.letter(row, column),
                     cell=self.places.cell(row, column),
                     value=_for_row(value, row),
                     suggestion=_for_row(suggestion, row),

@@ -30,9 +30,14 @@ def report_layout(
     if own is None:
         return
     _report_missing(own, given, findings)
+    _report_clashes(own, findings)
     _ask_guesses(own, findings)
     _ask_wide(own, long, findings)
-    unknown = [place for place in own.unknown if normalise_heading(own.headings[place]) != OWN_REMARKS]
+    unknown = [
+        place
+        for place in own.unknown
+        if place not in own.said and normalise_heading(own.headings[place]) != OWN_REMARKS
+    ]
     doubtful = [place for place in unknown if _may_be_a_value(own, place, source.texts[place])]
     for place in doubtful:
         heading = own.headings[place]
@@ -68,6 +73,15 @@ def _report_missing(own: Layout, given: Collection[str], findings: Findings) -> 
         findings.about_file("error", "missing_column", message, column.name, suggestion=column.label)
 
 
+def _report_clashes(own: Layout, findings: Findings) -> None:
+    for place, name in own.clashing.items():
+        message = (
+            f"Deux colonnes du fichier sont dites {quoted(own.table.column(name).label)}, dont "
+            f"{quoted(own.headings[place])} : une seule peut l’être."
+        )
+        findings.about_file("error", "clashing_columns", message, own.headings[place])
+
+
 def _ask_guesses(own: Layout, findings: Findings) -> None:
     if own.synonyms:
         pairs = listed(
@@ -79,6 +93,12 @@ def _ask_guesses(own: Layout, findings: Findings) -> None:
             "synonym_headings",
             f"Titres de colonnes reconnus par un synonyme : {pairs}. Est-ce bien cela ?",
         )
+    if own.year is not None:
+        message = (
+            f"L’année ({quoted(own.headings[own.year])}) et le mois ou le trimestre sont dans deux "
+            "colonnes : ils ont été réunis en une période. Est-ce bien cela ?"
+        )
+        findings.about_file("confirm", "split_period", message, own.headings[own.year])
     for place, name in own.resembling.items():
         heading, label = own.headings[place], own.table.column(name).label
         message = (

@@ -12,6 +12,7 @@ from data.intake.code_lists import vocabulary
 from data.intake.coded import Coded
 from data.intake.columns import Layout, understand
 from data.intake.reshape import LongTable, long_table
+from data.intake.said import Said
 from data.intake.source import Source
 from data.intake.surroundings import Context
 from data.open_data import OfficialLayout, recognise
@@ -49,21 +50,15 @@ class FileLayout:
         return long_table(source.texts, self.own, source.places, given)
 
 
-def layout_of(
-    source: Source,
-    context: Context,
-    table: str | None,
-    mapping: Mapping[str, str] | None,
-    given: Collection[str],
-) -> FileLayout | None:
+def layout_of(source: Source, context: Context, said: Said) -> FileLayout | None:
     """The layout of a file, official ones first; None when its columns are those of no table."""
-    official = None if mapping else recognise(source.places.headings)
-    if official and table in (None, official.table):
+    official = None if said.mapping else recognise(source.places.headings)
+    if official and said.table in (None, official.table):
         return FileLayout(TABLES[official.table], official=official)
     measures = vocabulary("mesures", context)
     assert measures is not None
     periods = _period_headings(source.places.headings, context)
-    own = understand(source.places.headings, measures, periods, table=table, mapping=mapping, given=given)
+    own = understand(source.places.headings, measures, periods, table=said.table, said=said, given=said.given)
     return FileLayout(own.table, own=own) if own else None
 
 

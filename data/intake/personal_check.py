@@ -170,7 +170,7 @@ def _droppable(
 
 def _drop_question(heading: str) -> Question:
     text = f"Déposer le fichier sans la colonne {quoted(heading)}, qui ne sera pas conservée ?"
-    return Question(_drop_id(heading), text)
+    return Question(_drop_id(heading), text, "Oui, déposer sans cette colonne")
 
 
 def _drop_id(heading: str) -> str:

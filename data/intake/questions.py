@@ -5,10 +5,19 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
-from data.intake.reading import Question
+from data.intake.number_cells import AMBIGUOUS, AS_DECIMALS
+from data.intake.reading import Choice, Question
 from data.report import Problem, Report
 
 COLUMN_DOUBT = "column"
+SYNONYMS = "synonym_headings"
+# Doubts that have more than one good answer; the first is the one that « yes » means.
+CHOICES = {
+    AMBIGUOUS: (
+        Choice(AMBIGUOUS, "Le point sépare les milliers : 1.234 vaut 1\u202f234"),
+        Choice(AS_DECIMALS, "Le point est une virgule : 1.234 vaut 1,234"),
+    )
+}
 
 
 def question_id(problem: Problem) -> str:
@@ -21,18 +30,30 @@ def questions_of(report: Report) -> tuple[Question, ...]:
     doubts: dict[str, list[Problem]] = {}
     for problem in report.to_confirm:
         doubts.setdefault(question_id(problem), []).append(problem)
-    return tuple(Question(identifier, _text(problems)) for identifier, problems in doubts.items())
+    return tuple(
+        Question(identifier, _text(problems), choices=CHOICES.get(identifier, ()))
+        for identifier, problems in doubts.items()
+    )
+
+
+def about_columns(question: Question) -> bool:
+    """Whether naming the columns answers it."""
+    return question.id == SYNONYMS or question.id.startswith(f"{COLUMN_DOUBT}:")
 
 
 def settled(report: Report, answers: Collection[str]) -> Report:
-    """The report once these questions were answered yes: what was a doubt is only worth knowing."""
+    """The report once these questions were answered: what was a doubt is only worth knowing."""
     problems = tuple(
-        replace(problem, severity="information")
-        if problem.severity == "confirm" and question_id(problem) in answers
+        replace(problem, severity="information", answered=True)
+        if problem.severity == "confirm" and _is_answered(question_id(problem), answers)
         else problem
         for problem in report.problems
     )
     return replace(report, problems=problems)
+
+
+def _is_answered(identifier: str, answers: Collection[str]) -> bool:
+    return identifier in answers or any(choice.id in answers for choice in CHOICES.get(identifier, ()))
 
 
 def _text(problems: list[Problem]) -> str:

@@ -9,17 +9,33 @@ from typing import Literal
 
 import pandas as pd
 
+from data.habits import Habit
+from data.intake.file_columns import FileColumn
+from data.intake.findings import UnknownCode
 from data.report import Report
 
 Verdict = Literal["accepted", "to_confirm", "refused"]
 
 
 @dataclass(frozen=True)
+class Choice:
+    """One of several answers to a question; `id` is what `answers` holds once it is taken."""
+
+    id: str
+    label: str
+
+
+@dataclass(frozen=True)
 class Question:
-    """Something to be said yes to before the deposit; `id` is what `answers` holds once it is."""
+    """Something to be said yes to before the deposit; `id` is what `answers` holds once it is.
+
+    Where there are `choices`, one of them is the answer; otherwise `agreement` is what one says yes to.
+    """
 
     id: str
     text: str
+    agreement: str = "Oui, c'est bien cela"
+    choices: tuple[Choice, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -38,6 +54,10 @@ class Reading:
         rows_read: rows found in the file, before any is refused.
         sum_value: sum of the main number of the table over `rows`.
         content: the bytes to keep: the file as received, or its table alone where the rest may be personal.
+        columns: the columns of the file and what each feeds; none where the file may hold personal data.
+        missing: required columns of the table that nothing feeds.
+        unknown_codes: texts that their list does not know, for the sender to say what they mean.
+        habits: what a deposit of this file settles for the next ones.
     """
 
     filename: str
@@ -59,6 +79,10 @@ class Reading:
     period_end: date | None = None
     questions: tuple[Question, ...] = ()
     content: bytes = field(default=b"", repr=False)
+    columns: tuple[FileColumn, ...] = ()
+    missing: tuple[str, ...] = ()
+    unknown_codes: tuple[UnknownCode, ...] = ()
+    habits: tuple[Habit, ...] = field(default=(), repr=False)
 
     @property
     def verdict(self) -> Verdict:

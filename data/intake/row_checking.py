@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -14,6 +14,7 @@ from data.intake.checks import check_double_count, check_repeated_keys, check_re
 from data.intake.coded import Coded
 from data.intake.comparison import period_bounds
 from data.intake.conversion import accepts_any_structure, typed_rows
+from data.intake.cut_numbers import ask_cut_numbers
 from data.intake.findings import Findings
 from data.intake.layout_report import report_layout
 from data.intake.layouts import FileLayout
@@ -23,9 +24,11 @@ from data.intake.questions import questions_of, settled
 from data.intake.reading import Reading
 from data.intake.reshape import LongTable
 from data.intake.row_keys import row_keys
+from data.intake.said import Said
 from data.intake.source import Source
 from data.intake.surroundings import Context
-from data.report import Report
+from data.intake.text_formulas import without_text_formulas
+from data.report import Report, Severity
 from data.schema_types import Table
 
 # The number whose sum a contributor compares with the one of his own file.
@@ -44,20 +47,21 @@ def checked_rows(
     source: Source,
     layout: FileLayout,
     context: Context,
-    answers: Collection[str],
-    given: Mapping[str, str],
+    said: Said,
 ) -> Reading:
     """The reading of a file begun elsewhere: its good rows, and everything said of the others."""
-    long = layout.long_table(source, given, context)
+    source = replace(source, report=without_text_formulas(source, layout))
+    long = layout.long_table(source, said.given, context)
     findings = Findings(long.places, long.columns)
     findings.refused |= np.isin(long.places.lines, list(source.report.refused_lines))
-    report_layout(layout, source, long, given, findings)
+    report_layout(layout, source, long, said.given, findings)
+    ask_cut_numbers(source, layout.own, findings)
     _report_surroundings(begun, layout, long, source, context, findings)
-    rows = typed_rows(layout.table, long, context, findings, answers)
+    rows = typed_rows(layout.table, long, context, findings, said.answers)
     repeated = _check_all(layout, rows, long, context, findings)
     kept = ~findings.refused & ~findings.waiting
     kept[repeated] = False
-    return _concluded(begun, source, layout, rows, kept, findings, answers)
+    return _concluded(begun, source, layout, rows, kept, findings, said)
 
 
 def _check_all(
@@ -103,7 +107,9 @@ def _report_surroundings(
             "Aucune structure n’est connue : les codes de la colonne « Structure » n’ont pas pu être "
             "vérifiés."
         )
-        findings.about_file("confirm", "unchecked_structures", message, "structure")
+        # Without a store nothing is about to be deposited: there is nothing to say yes to.
+        severity: Severity = "information" if context.stored is None else "confirm"
+        findings.about_file(severity, "unchecked_structures", message, "structure")
     outside = len(source) - len(long)
     if layout.official and outside > 0:
         message = (
@@ -119,9 +125,9 @@ def _concluded(
     rows: pd.DataFrame,
     kept: np.ndarray,
     findings: Findings,
-    answers: Collection[str],
+    said: Said,
 ) -> Reading:
-    report = settled(source.report.merge(findings.report), answers)
+    report = settled(source.report.merge(findings.report), said.answers)
     if _lacks_column(report):
         kept = np.zeros_like(kept)
     good = _kept_rows(rows, kept).assign(ligne=findings.places.lines[kept])
@@ -142,6 +148,8 @@ def _concluded(
         period_start=start,
         period_end=end,
         questions=questions_of(report),
+        missing=tuple(column.name for column in layout.own.missing(said.given)) if layout.own else (),
+        unknown_codes=tuple(findings.unknown_codes),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import pandas as pd
@@ -21,6 +21,7 @@ class Context:
         structures: the structures known so far, by code.
         stored: the current rows of a table; None when the check runs without a store.
         deposited: the active deposit that has these bytes (its row in the journal), if any.
+        spellings: codes that the sender writes in his own way: list -> text -> code.
     """
 
     codebook: Codebook
@@ -28,6 +29,7 @@ class Context:
     structures: Mapping[str, Code]
     stored: Callable[[str], pd.DataFrame] | None = None
     deposited: Callable[[str], pd.Series | None] | None = None
+    spellings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 def context(codebook: Codebook, store: Store | None = None, today: date | None = None) -> Context:

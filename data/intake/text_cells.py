@@ -11,7 +11,7 @@ import pandas as pd
 
 from data.intake.code_lists import Vocabulary, match
 from data.intake.coded import Coded
-from data.intake.findings import Findings
+from data.intake.findings import Findings, UnknownCode
 from data.report import quoted
 from data.safe_export import unprotected
 from data.schema_types import Column
@@ -21,6 +21,7 @@ COMMENT_LENGTH = 1_000
 SHORT_TEXTS = frozenset({"commentaire", "texte"})
 SEVERAL = re.compile(r"\s*[|;,\n]\s*")
 EXAMPLES = 3
+UNKNOWN_LISTED = 50
 _HIDDEN = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _GROUPED_DIGITS = re.compile(r"[\d\s\u00a0\u202f.\-]+")
 _ROUNDED = re.compile(r"\d[.,]?\d*E\+?\d+", re.IGNORECASE)
@@ -103,6 +104,7 @@ def _refuse_unknown(
     findings: Findings,
     wrong: list | None = None,
 ) -> None:
+    _note_unknown(column, texts, unknown, suggestions, findings, wrong or list(texts.distinct))
     named = [known.named(code) if isinstance(code, str) else None for code in suggestions]
     shown = wrong or list(texts.distinct)
     messages = [
@@ -117,6 +119,16 @@ def _refuse_unknown(
         value=of_row(texts, shown),
         suggestion=of_row(texts, named),
     )
+
+
+def _note_unknown(
+    column: Column, texts: Coded, unknown: np.ndarray, suggestions: list, findings: Findings, shown: list
+) -> None:
+    """The first unknown texts, for whoever can say what they mean."""
+    for place in np.flatnonzero(unknown)[:UNKNOWN_LISTED].tolist():
+        nearest = suggestions[place] if isinstance(suggestions[place], str) else None
+        count = int(texts.counts[place])
+        findings.unknown_codes.append(UnknownCode(column.name, shown[place], count, nearest))
 
 
 def _unknown_message(column: Column, text: str, nearest: str | None) -> str:

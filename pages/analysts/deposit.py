@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-import hashlib
-
 import streamlit as st
 
+from analysis.deposit_columns_view import needs_mapping
+from analysis.deposit_view import step_of
 from pages.parts import deposit_report as report
-from pages.parts.deposit_state import forget_file, read_file, surroundings, uploader_key
+from pages.parts.deposit_codes import ask_codes
+from pages.parts.deposit_columns import show_columns
+from pages.parts.deposit_receipt import forget_receipt, keep_receipt, show_receipt
+from pages.parts.deposit_state import (
+    Sending,
+    choose_sheet,
+    forget_file,
+    read_file,
+    surroundings,
+    uploader_key,
+)
 from pages.parts.deposit_steps import ask, offer
 from pages.parts.markup import paragraph, text
 from pages.parts.rights import may_contribute, read_only
+from pages.parts.template_offer import offer_templates
 
-RECEIPT = "deposit-receipt"
 TITLE = "Déposer un fichier"
 
 if not may_contribute():
@@ -27,8 +37,7 @@ else:
             css="lead",
         )
     )
-    if made := st.session_state.pop(RECEIPT, None):
-        st.html(report.receipt(made))
+    stepper = st.empty()
     author = st.selectbox(
         "Vous déposez pour",
         sorted(names),
@@ -39,24 +48,27 @@ else:
     )
     uploaded = st.file_uploader("Fichier à déposer", key=uploader_key())
     if uploaded is None:
-        report.models(known)
+        stepper.html(report.steps(len(report.STEPS) if show_receipt() else 0))
+        offer_templates(known, names.get(author or ""))
     else:
-        content = uploaded.getvalue()
-        digest = hashlib.sha256(content).hexdigest()
-        sheet_key = f"deposit-sheet-{digest[:12]}"
-        defaults = {"structure": names[author]} if author in names else {}
+        forget_receipt()
+        sending = Sending(uploaded.getvalue(), uploaded.name, author, names.get(author or ""))
         with st.spinner("Lecture du fichier…"):
-            reading = read_file(content, uploaded.name, known, defaults, st.session_state.get(sheet_key))
-        if len(reading.sheets) > 1:
-            st.selectbox("Feuille à lire", reading.sheets, key=sheet_key)
-        st.html(report.understood(reading) + report.problems(reading, "error"))
-        confirmed = ask(digest, reading)
-        if noted := report.problems(reading, "information"):
-            st.html(noted)
+            reading = read_file(sending, known)
+        choose_sheet(sending.digest, reading)
+        st.html(report.understood(reading))
+        show_columns(sending.digest, reading, known)
+        ask_codes(sending.digest, reading, known)
+        report.show_problems(reading, "error")
+        report.to_correct(sending.content, reading, known)
+        confirmed = ask(sending.digest, reading)
+        stepper.html(report.steps(step_of(reading, needs_mapping(reading), confirmed)))
+        report.show_problems(reading, "information")
         report.repaired(reading)
+        report.preview(reading)
         if not reading.blocked and reading.rows_ok:
             receipt = offer(reading, author, confirmed)
             if receipt is not None:
-                st.session_state[RECEIPT] = receipt
+                keep_receipt(receipt, str(author))
                 forget_file()
                 st.rerun()

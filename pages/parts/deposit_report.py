@@ -5,27 +5,39 @@ from __future__ import annotations
 import streamlit as st
 
 from analysis.deposit_view import (
+    CORRECTING,
+    DIFFERENCE_CAPTION,
+    STEPS,
     TITLES,
     Finding,
     change_rows,
+    correction_name,
     difference_rows,
     difference_sentence,
+    filled_columns,
     findings,
     missing_sentence,
+    preview_rows,
     reading_facts,
     reading_sentence,
-    receipt_facts,
     repairs,
 )
-from data.intake import Context, Reading, Receipt
+from data.intake import Context, Reading
 from data.intake.comparison import Difference
+from data.intake.corrections import can_be_corrected, corrected_workbook
 from data.report import Severity
-from data.schemas import TABLES
-from data.templates import template
-from pages.parts.address import address
-from pages.parts.markup import definitions, element, heading, items, link, paragraph, table, text
+from pages.parts.markup import definitions, element, heading, items, paragraph, table, text
 
-PLACES = ("Où", "Colonne", "Valeur lue", "À écrire")
+
+def steps(reached: int) -> str:
+    """Where the visitor is on the way from a file to a deposit."""
+    shown = (
+        text(name, "li", css="done" if place < reached else "", aria_current="step")
+        if place == reached
+        else text(name, "li", css="done" if place < reached else "")
+        for place, name in enumerate(STEPS)
+    )
+    return element("ol", *shown, css="steps")
 
 
 def understood(reading: Reading) -> str:
@@ -33,30 +45,36 @@ def understood(reading: Reading) -> str:
     return (
         heading("Ce que nous avons lu")
         + paragraph(reading_sentence(reading), css="lead")
-        + definitions(reading_facts(reading))
+        + definitions(reading_facts(reading), css="sheet tight")
     )
 
 
-def problems(reading: Reading, severity: Severity) -> str:
+def show_problems(reading: Reading, severity: Severity) -> None:
     """Problems of one severity, each kind once, with its first places."""
     found = findings(reading, severity)
-    if not found:
-        return ""
-    return heading(TITLES[severity]) + items(_finding(one) for one in found)
+    if found:
+        st.html(heading(TITLES[severity]) + items(_finding(one) for one in found))
 
 
-def models(known: Context) -> None:
-    """Workbooks to fill in, for who starts from an empty sheet."""
-    with st.expander("Vous partez d'une feuille vide\u00a0? Prenez un modèle"):
-        chosen = st.selectbox(
-            "Contenu", list(TABLES), format_func=lambda name: TABLES[name].label, key="model-table"
-        )
-        st.download_button(
-            "Télécharger le modèle",
-            lambda: template(TABLES[chosen], known),
-            file_name=f"modele_{chosen}.xlsx",
-            mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        )
+def to_correct(content: bytes, reading: Reading, known: Context) -> None:
+    """The sender's own rows as a workbook, each fault beside its cell, to correct and drop again."""
+    if not can_be_corrected(reading):
+        return
+    st.html(paragraph(CORRECTING))
+    st.download_button(
+        "Télécharger mon fichier avec les remarques",
+        lambda: corrected_workbook(content, reading.filename, reading, known),
+        file_name=correction_name(reading),
+        mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        key="deposit-correction",
+    )
+
+
+def preview(reading: Reading) -> None:
+    """The first rows as they would be stored, folded away."""
+    if reading.rows_ok:
+        with st.expander("Voir les premières lignes telles qu'elles seront enregistrées"):
+            st.dataframe(preview_rows(reading), hide_index=True, width="stretch")
 
 
 def repaired(reading: Reading) -> None:
@@ -72,8 +90,8 @@ def changes(reading: Reading, difference: Difference) -> str:
     parts = [heading("Ce qui va changer"), paragraph(difference_sentence(difference), css="lead")]
     if difference.fewer_rows:
         parts.append(element("div", paragraph(missing_sentence(difference)), css="note"))
-    columns = ("Période", "Nouvelles", "Modifiées", "Identiques", "Absentes de ce fichier")
-    parts.append(table("Lignes par période", columns, difference_rows(difference), numbers=4))
+    columns = ("Période", "Nouvelles", "Modifiées", "Identiques", "Absentes")
+    parts.append(table(DIFFERENCE_CAPTION, columns, difference_rows(difference), numbers=4))
     changed = change_rows(difference, str(reading.table))
     if changed:
         replaced = ("Ligne", "Colonne", "Valeur enregistrée", "Valeur du fichier")
@@ -81,25 +99,9 @@ def changes(reading: Reading, difference: Difference) -> str:
     return "".join(parts)
 
 
-def receipt(made: Receipt) -> str:
-    """The receipt of a deposit, and where to go next."""
-    return element(
-        "div",
-        heading("Dépôt enregistré"),
-        definitions(receipt_facts(made)),
-        element(
-            "p",
-            link("Voir où nous en sommes", address("")),
-            " · ",
-            link("Voir ce dépôt dans le journal", address("depots", depot=made.number)),
-        ),
-        css="note",
-    )
-
-
 def _finding(found: Finding) -> str:
     count = f" ({found.count})" if found.count else ""
     sentence = paragraph(found.sentence + count)
     if not found.places:
         return sentence
-    return sentence + table("", PLACES, found.places)
+    return sentence + table("", *filled_columns(found))

@@ -4,41 +4,57 @@ from __future__ import annotations
 
 import streamlit as st
 
-from data.intake import NotAcceptable, Reading, Receipt, commit, difference
+from analysis.deposit_view import fewer_rows_label, partial_label, what_is_awaited
+from data.intake import NotAcceptable, Question, Reading, Receipt, commit, difference
+from data.intake.questions import about_columns
 from pages.parts import deposit_report as report
-from pages.parts.deposit_state import answer_key, is_answered, questions
+from pages.parts.deposit_state import answer_key, answers_to, questions
 from pages.parts.markup import heading, paragraph
 from pages.parts.reading import store
 
 
 def ask(digest: str, reading: Reading) -> bool:
-    """Show every question asked about this file; whether all are answered yes."""
+    """Show every question asked about this file; whether all are answered."""
     asked = questions(digest)
     if asked:
         st.html(heading("À confirmer"))
     for question in asked.values():
         st.html(paragraph(question.text))
-        st.checkbox("Oui, c'est bien cela", key=answer_key(digest, question.id))
-    return all(is_answered(digest, identifier) for identifier in asked)
+        _take_answer(digest, question)
+    waiting = any(about_columns(question) for question in reading.questions)
+    return not waiting and all(answers_to(digest, question) for question in asked.values())
+
+
+def _take_answer(digest: str, question: Question) -> None:
+    key = answer_key(digest, question.id)
+    if question.choices:
+        labels = [choice.label for choice in question.choices]
+        st.radio("Votre réponse", labels, index=None, key=key, label_visibility="collapsed")
+    else:
+        st.checkbox(question.agreement, key=key)
 
 
 def offer(reading: Reading, author: str | None, confirmed: bool) -> Receipt | None:
     """Show what would change and take the deposit; its receipt once it is made."""
     change = difference(reading, store())
     st.html(report.changes(reading, change))
+    seen = not change.fewer_rows or st.checkbox(fewer_rows_label(change))
     reason = st.text_input("Pourquoi ces valeurs changent-elles ?", max_chars=300) if change.changed else None
-    left_out = len(set(reading.refused) | set(reading.waiting))
-    partial = bool(left_out) and st.checkbox(
-        f"Enregistrer les lignes prêtes sans attendre les {left_out} autres, que je renverrai corrigées"
-    )
-    if not author:
-        st.html(
-            paragraph("Dites plus haut pour qui vous déposez : le dépôt en gardera la trace.", css="quiet")
-        )
-    if st.button("Enregistrer ce dépôt", type="primary", disabled=not author, key="deposit-commit"):
+    partial = False
+    if reading.refused or reading.waiting:
+        partial = st.checkbox(partial_label(reading))
+    awaited = what_is_awaited(author, confirmed, seen)
+    if awaited:
+        st.html(paragraph(awaited, css="quiet"))
+    if st.button("Enregistrer ce dépôt", type="primary", disabled=bool(awaited), key="deposit-commit"):
         try:
             return commit(
-                reading, store(), author=str(author), reason=reason, partial=partial, confirmed=confirmed
+                reading,
+                store(),
+                author=str(author),
+                reason=reason,
+                partial=partial,
+                confirmed=True,
             )
         except NotAcceptable as error:
             st.html(paragraph(str(error), css="note"))

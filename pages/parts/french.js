@@ -21,6 +21,8 @@
     "Select all": "Tout sélectionner",
     "Clear all": "Tout effacer",
     "Clear value": "Effacer",
+    "Clear entry": "Effacer",
+    "Selected values": "Choix faits",
     "Fullscreen": "Plein écran",
     "Close fullscreen": "Quitter le plein écran",
     "Show data": "Voir les données",
@@ -71,6 +73,8 @@
       `${size.replace(".0", "")}\u00a0${unit.replace("K", "k")}o au plus par fichier${types ? ` • ${types}` : ""}`],
     [/^File must be ([\d.,]+)MB or smaller\.$/, (_, size) => `Fichier trop lourd : ${size}\u00a0Mo au plus.`],
     [/^(\S+) files are not allowed\.$/, (_, type) => `Les fichiers ${type} ne sont pas acceptés.`],
+    [/^([\d.]+)\s?(|K|M|G)B$/, (_, size, unit) =>
+      `${size.replace(/\.0$/, "").replace(".", ",")}\u00a0${unit.replace("K", "k")}o`],
     [/^Remove (.+)$/, (_, name) => `Retirer ${name}`],
     [/^Delete (.+)$/, (_, name) => `Retirer ${name}`],
     [/^The page that you have requested does not seem to exist.*$/, () =>

@@ -33,7 +33,7 @@ def test_un_fichier_juste_se_lit_bien() -> None:
 def test_une_erreur_dit_sa_ligne_sa_colonne_et_sa_valeur() -> None:
     reading = read(activity(passages("12"), passages("douze", "2025-02")))
     (found,) = findings(reading, "error")
-    assert found.places[0][:3] == ("ligne 3", "valeur", "douze")
+    assert found.places[0][:3] == ("ligne 3", "valeur (G)", "douze")
     assert reading_sentence(reading).startswith("1 erreur à corriger")
 
 

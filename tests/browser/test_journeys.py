@@ -9,9 +9,10 @@ from pathlib import Path
 
 import openpyxl
 import pandas as pd
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from data.store import Store
+from tests.browser.depositing import agree, deposit_for, upload
 from tests.browser.reader import Reader
 from tests.browser.server import PROJECT
 
@@ -147,21 +148,11 @@ def what_is_shown(reader: Reader) -> tuple[str, str]:
     return card, reader.text().removeprefix(page.locator(".band").inner_text())
 
 
-def upload(page: Page, sent: Path) -> None:
-    page.locator("[class*=st-key-deposit-file] input[type=file]").set_input_files(sent)
-    expect(page.get_by_test_id("stMain")).to_contain_text("Ce que nous avons lu")
-
-
 def deposit(reader: Reader, sent: Path) -> None:
-    page = reader.open("deposer")
-    author = page.locator(".st-key-deposit-author input")
-    author.fill(AUTHOR)
-    author.press("Enter")
+    page = deposit_for(reader, AUTHOR)
     upload(page, sent)
     reader.settle()
-    for question in page.get_by_text("Oui, c'est bien cela").all():
-        question.click()
-        reader.settle()
+    agree(reader)
     page.get_by_label("Pourquoi ces valeurs changent-elles").fill(REASON)
     page.get_by_label("Pourquoi ces valeurs changent-elles").press("Tab")
     reader.settle()

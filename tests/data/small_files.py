@@ -12,6 +12,7 @@ import pandas as pd
 import xlsxwriter
 
 from data.codebook import Codebook, load
+from data.habits import Memory
 from data.intake import Reading, check
 from data.intake.surroundings import Context, context
 from data.report import Problem
@@ -53,6 +54,8 @@ def read(
     defaults: Mapping[str, str] | None = None,
     mapping: Mapping[str, str] | None = None,
     table: str | None = None,
+    codes: Mapping[str, Mapping[str, str]] | None = None,
+    memory: Memory | None = None,
     surroundings: Context | None = None,
 ) -> Reading:
     """The file checked in the tiny city; a defect of ours is never mistaken for one of the file."""
@@ -64,6 +67,8 @@ def read(
         defaults=defaults,
         mapping=mapping,
         table=table,
+        codes=codes,
+        memory=memory,
     )
     assert "unexpected_error" not in causes(reading), reading.report.problems
     return reading

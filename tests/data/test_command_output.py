@@ -7,7 +7,7 @@ import pandas as pd
 from data.command_output import answer_as_json, deposits_as_text, reading_as_text
 from tests.data.small_files import activity, passages, read
 
-KEYS = {"line", "column", "cell", "value", "message", "severity", "cause", "suggestion"}
+KEYS = {"line", "column", "letter", "cell", "value", "message", "severity", "cause", "suggestion"}
 
 
 def test_le_json_a_toutes_les_cles_attendues() -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from data.intake.code_lists import Vocabulary
 from data.intake.columns import known_headings, understand
+from data.intake.said import Said
 
 MEASURES = Vocabulary.of([("passages", "Passages à l'accueil", ["nb passages"]), ("heures", "Heures", [])])
 USUAL = ["periode", "structure", "territoire", "mesure", "valeur"]
@@ -43,7 +44,7 @@ def test_une_mesure_en_titre_se_reconnait_avec_son_unite_et_son_compte() -> None
 
 
 def test_une_colonne_ecartee_par_l_analyste_reste_ecartee() -> None:
-    layout = understand([*USUAL, "commentaire"], MEASURES, {}, mapping={"commentaire": ""})
+    layout = understand([*USUAL, "commentaire"], MEASURES, {}, said=Said(mapping={"commentaire": ""}))
     assert layout is not None
     assert layout.unknown == (5,)
 
@@ -60,3 +61,33 @@ def test_la_table_peut_etre_imposee() -> None:
 
 def test_les_titres_connus_servent_a_trouver_la_ligne_de_titres() -> None:
     assert {"periode", "montantvote", "nbpassages"} <= known_headings(MEASURES)
+
+
+@pytest.mark.parametrize(
+    ("heading", "name"),
+    [
+        ("Nom de l'association", "structure"),
+        ("Libellé structure", "structure"),
+        ("Structure porteuse", "structure"),
+        ("Code territoire", "territoire"),
+        ("Territoire concerné", "territoire"),
+        ("Mois concerné", "periode"),
+        ("Période (mois)", "periode"),
+        ("code_periode", "periode"),
+        ("Public visé", "public"),
+        ("Intitulé de l'action", "action"),
+        ("Nombre de personnes", "valeur"),
+        ("Valeur (nombre)", "valeur"),
+    ],
+)
+def test_un_titre_habille_se_reconnait_comme_un_synonyme(heading: str, name: str) -> None:
+    others = [each for each in ("periode", "structure", "territoire", "mesure", "valeur") if each != name]
+    layout = understand([*others, heading], MEASURES, {})
+    assert layout is not None
+    assert dict(layout.synonyms) == {len(others): name}
+
+
+def test_un_titre_habille_ne_prend_pas_la_place_du_titre_juste() -> None:
+    layout = understand([*USUAL, "Nom de la structure", "Nombre de pages"], MEASURES, {})
+    assert layout is not None
+    assert (dict(layout.synonyms), layout.unknown) == ({}, (5, 6))
