@@ -59,14 +59,15 @@ def _refuse_conflicts(table: Table, rows: pd.DataFrame, keys: pd.Series, finding
     if clashing.empty:
         return
     lines = pd.Series(findings.places.lines[clashing.index], index=clashing.index)
-    together = lines.groupby(clashing.to_numpy()).agg(list)
+    # Said once per key: thousands of rows may share one.
+    together = lines.groupby(clashing.to_numpy()).agg(listed)
     sharing = together.reindex(clashing.to_numpy()).set_axis(clashing.index)
     labels = listed(quoted(table.column(name).label) for name in table.key)
     carrier = "valeur" if "valeur" in table.names else table.key[-1]
 
     def message(row: int) -> str:
         return (
-            f"Les lignes {listed(sharing[row])} disent des choses différentes pour les mêmes {labels} : "
+            f"Les lignes {sharing[row]} disent des choses différentes pour les mêmes {labels} : "
             "gardez la bonne."
         )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -11,6 +11,8 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
+
+from data.readers.text_columns import is_gathered, picked
 
 EMPTY = -1
 BLANKS = " \t\r\n\u00a0\u202f\u2009\u200b\ufeff"
@@ -27,14 +29,14 @@ class Coded:
     @classmethod
     def of(cls, texts: pd.Series) -> Coded:
         """From a column of text; spellings that differ by their outer spaces only become one."""
-        codes, distinct = pd.factorize(texts)
+        codes, distinct = _factorized(texts)
         padded = _matching(distinct, _PADDED)
         if not padded.any():
             return cls(codes.astype(np.int32), pd.Index(distinct, dtype="str"))
         stripped = pd.Series(distinct, dtype="str")
         stripped[padded] = [text.strip(BLANKS) or None for text in stripped[padded]]
         merged, fewer = pd.factorize(stripped)
-        return cls(np.append(merged, EMPTY).astype(np.int32)[codes], pd.Index(fewer, dtype="str"))
+        return cls(picked(np.append(merged, EMPTY).astype(np.int32), codes), pd.Index(fewer, dtype="str"))
 
     @classmethod
     def constant(cls, text: str | None, size: int) -> Coded:
@@ -56,12 +58,17 @@ class Coded:
         """Rows without any text."""
         return self.codes == EMPTY
 
+    @cached_property
+    def counts(self) -> np.ndarray:
+        """Rows that hold each distinct text."""
+        return np.bincount(self.codes + 1, minlength=len(self.distinct) + 1)[1:]
+
     def spread(self, values: Any, missing: Any) -> np.ndarray:
         """One value per row from one value per distinct text; `missing` where the cell is empty."""
         array = np.asarray(values)
         if not len(array):
             return np.full(len(self.codes), missing)
-        return np.append(array, np.array([missing], dtype=array.dtype))[self.codes]
+        return picked(np.append(array, np.array([missing], dtype=array.dtype)), self.codes)
 
     def matching(self, pattern: str) -> np.ndarray:
         """Which distinct texts hold a match of an RE2 pattern."""
@@ -81,7 +88,9 @@ class Coded:
         """The same rows with one other text per distinct one; empty where the new text is missing."""
         known = [text if isinstance(text, str) and text else None for text in texts]
         codes, distinct = pd.factorize(pd.Series(known, dtype="str"))
-        return Coded(self.spread(codes, EMPTY), pd.Index(distinct, dtype="str"))
+        is_same = np.array_equal(codes, np.arange(len(self.distinct)))
+        rows = self.codes if is_same else self.spread(codes.astype(np.int32), EMPTY)
+        return Coded(rows, pd.Index(distinct, dtype="str"))
 
     def series(self) -> pd.Series:
         """One text per row, missing where the cell is empty."""
@@ -90,6 +99,27 @@ class Coded:
     def take(self, rows: np.ndarray) -> Coded:
         """The same column on some rows only."""
         return Coded(self.codes[rows], self.distinct)
+
+
+def matching_each(columns: Sequence[Coded], pattern: str) -> list[np.ndarray]:
+    """What `matching` says of each column; the pattern, which may be long to prepare, is prepared once."""
+    if not columns:
+        return []
+    every = np.concatenate([column.distinct.to_numpy(dtype=object) for column in columns])
+    return np.split(_matching(every, pattern), np.cumsum([len(column.distinct) for column in columns])[:-1])
+
+
+def _factorized(texts: pd.Series) -> tuple[np.ndarray, pd.Index]:
+    """Codes and distinct texts of a column, without the categories that no row holds."""
+    if not is_gathered(texts):
+        return pd.factorize(texts)
+    codes, distinct = texts.cat.codes.to_numpy(), texts.cat.categories
+    met = np.zeros(len(distinct) + 1, dtype=bool)
+    met[codes] = True
+    met = met[:EMPTY]
+    if met.all():
+        return codes, distinct
+    return picked(np.append(np.cumsum(met) - 1, EMPTY).astype(np.int32), codes), distinct[met]
 
 
 def _matching(texts: Any, pattern: str) -> np.ndarray:

@@ -63,14 +63,15 @@ def compare(table: Table, rows: pd.DataFrame, stored: pd.DataFrame) -> Differenc
 
     Args:
         rows: columns of the table and `ligne`, one row per key.
-        stored: current rows, one per key.
+        stored: current rows, one per key, with the deposit (`depot`) of each.
     """
     new, old = _alike(table, rows, stored)
     places = _places(table, new, old)
     cells = _changed_cells(table, new, old, places)
     changed = np.zeros(len(new), dtype=bool)
     changed[cells["row"].to_numpy(dtype=np.int64)] = True
-    missing = _in_scope(table, new, old) & ~np.isin(np.arange(len(old)), places)
+    expected = _in_scope(table, new, old) | _cut_short(table, stored, places, changed)
+    missing = expected & ~np.isin(np.arange(len(old)), places)
     states = np.where(places < 0, "nouvelles", np.where(changed, "modifiees", "inchangees"))
     return Difference(
         periods=_per_period(table, new, old[missing], states),
@@ -112,6 +113,8 @@ def _places(table: Table, new: pd.DataFrame, old: pd.DataFrame) -> np.ndarray:
 def _changed_cells(table: Table, new: pd.DataFrame, old: pd.DataFrame, places: np.ndarray) -> pd.DataFrame:
     """One row per changed cell: row, colonne, ancienne, nouvelle."""
     known = np.flatnonzero(places >= 0)
+    if not len(known):
+        return pd.DataFrame(columns=["row", "colonne", "ancienne", "nouvelle"], dtype="object")
     found = []
     for name in (name for name in table.names if name not in table.key):
         before = old[name].iloc[places[known]].reset_index(drop=True)
@@ -141,6 +144,14 @@ def _in_scope(table: Table, new: pd.DataFrame, old: pd.DataFrame) -> np.ndarray:
         return np.zeros(len(old), dtype=bool)
     keys, stored_keys = common_keys(new, old, scope)
     return np.isin(stored_keys, keys)
+
+
+def _cut_short(table: Table, stored: pd.DataFrame, places: np.ndarray, changed: np.ndarray) -> np.ndarray:
+    """Rows of the deposits that a file repeats without adding nor changing anything: an earlier file, cut."""
+    if table.name not in _SCOPE or not len(places) or changed.any() or (places < 0).any():
+        return np.zeros(len(stored), dtype=bool)
+    deposits = stored["depot"].iloc[places].unique()
+    return stored["depot"].isin(deposits).to_numpy()
 
 
 def _per_period(table: Table, new: pd.DataFrame, missing: pd.DataFrame, states: np.ndarray) -> pd.DataFrame:

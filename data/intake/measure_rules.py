@@ -12,6 +12,7 @@ from data.declarations import Measure
 from data.intake.findings import Findings
 from data.intake.shown_values import shown
 from data.intake.surroundings import Context
+from data.readers.text_columns import holding
 from data.report import quoted
 from data.schemas import ACTIVITE
 
@@ -39,9 +40,7 @@ def check_measures(rows: pd.DataFrame, context: Context, findings: Findings) -> 
 
 def _check_signs(rows: pd.DataFrame, present: dict[str, Measure], findings: Findings) -> None:
     negative = (rows["valeur"] < 0).to_numpy()
-    euros = (
-        rows["mesure"].isin([code for code, entry in present.items() if entry.counts == "euro"]).to_numpy()
-    )
+    euros = holding(rows["mesure"], [code for code, entry in present.items() if entry.counts == "euro"])
     message = "Ce nombre est négatif, alors que la mesure compte quelque chose : on attend 0 ou plus."
     findings.refuse("negative_value", np.flatnonzero(negative & ~euros), "valeur", message)
     message = "Ce montant est négatif : confirmez qu’il s’agit d’une somme rendue."
@@ -49,7 +48,7 @@ def _check_signs(rows: pd.DataFrame, present: dict[str, Measure], findings: Find
 
 
 def _ask_fractions(rows: pd.DataFrame, present: dict[str, Measure], findings: Findings) -> None:
-    whole = rows["mesure"].isin([code for code, entry in present.items() if entry.integer]).to_numpy()
+    whole = holding(rows["mesure"], [code for code, entry in present.items() if entry.integer])
     values = rows["valeur"].to_numpy()
     fraction = np.flatnonzero(whole & np.isfinite(values) & (values != np.floor(values)))
 

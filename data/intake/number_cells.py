@@ -77,7 +77,7 @@ def read_integers(column: Column, texts: Coded, findings: Findings, answers: Col
 
 def refuse_percentages(column: Column, texts: Coded, findings: Findings) -> None:
     """A percentage where a count is expected: its two counts are needed instead."""
-    percents = texts.matching("%$")
+    percents = texts.matching("[%‰]$")
     message = (
         "Un pourcentage ne peut pas être additionné : on attend le nombre lui-même (par exemple 12 "
         "personnes)."

@@ -27,7 +27,7 @@ JUMP_IN_SERIES = 100
 JUMP_IN_MEASURE = 300
 JUMP_AT_LEAST = 500
 SERIES_AT_LEAST = 3
-MEASURE_AT_LEAST = 5
+MEASURE_AT_LEAST = 3
 
 _SERIES = [name for name in TABLES["activite"].key if name != "periode"]
 
@@ -112,26 +112,24 @@ def _kinds_and_starts(rows: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
 def _jumps(rows: pd.DataFrame, usable: np.ndarray, series: np.ndarray) -> np.ndarray:
     """Rows worth a hundred times the median of their series, or hundreds of times that of their measure."""
     values = rows["valeur"].to_numpy()
-    far = np.zeros(len(values), dtype=bool)
     if not usable.any() or values[usable].max() < JUMP_AT_LEAST:
-        return far
-    measures = rows["mesure"].cat.codes.to_numpy()
-    for code in range(len(rows["mesure"].cat.categories)):
-        chosen = np.flatnonzero(usable & (measures == code))
-        if len(chosen) >= MEASURE_AT_LEAST:
-            far[chosen] = values[chosen] >= _limit(np.median(values[chosen]), JUMP_IN_MEASURE)
-    return far | _jumps_in_series(values, usable, series)
+        return np.zeros(len(values), dtype=bool)
+    measures = rows["mesure"].cat.codes.to_numpy().astype(np.int64) + 1
+    far = _jumps_among(values, usable, measures, JUMP_IN_MEASURE, MEASURE_AT_LEAST)
+    return far | _jumps_among(values, usable, series, JUMP_IN_SERIES, SERIES_AT_LEAST)
 
 
-def _jumps_in_series(values: np.ndarray, usable: np.ndarray, series: np.ndarray) -> np.ndarray:
-    """Only a series whose values are mostly a hundredth of the greatest one of the file can hold a jump."""
-    small = usable & (values <= values[usable].max() / JUMP_IN_SERIES)
-    sizes = np.bincount(series[usable], minlength=series.max() + 1)
-    mostly_small = 2 * np.bincount(series[small], minlength=len(sizes)) >= sizes
-    chosen = np.flatnonzero(usable & (mostly_small & (sizes >= SERIES_AT_LEAST))[series])
-    medians = pd.Series(values[chosen]).groupby(series[chosen]).transform("median").to_numpy()
+def _jumps_among(
+    values: np.ndarray, usable: np.ndarray, groups: np.ndarray, jump: int, at_least: int
+) -> np.ndarray:
+    """Only a group whose values are mostly a `jump`-th of the greatest one of the file can hold a jump."""
+    small = usable & (values <= values[usable].max() / jump)
+    sizes = np.bincount(groups[usable], minlength=groups.max() + 1)
+    mostly_small = 2 * np.bincount(groups[small], minlength=len(sizes)) >= sizes
+    chosen = np.flatnonzero(usable & (mostly_small & (sizes >= at_least))[groups])
+    medians = pd.Series(values[chosen]).groupby(groups[chosen]).transform("median").to_numpy()
     far = np.zeros(len(values), dtype=bool)
-    far[chosen] = values[chosen] >= _limit(medians, JUMP_IN_SERIES)
+    far[chosen] = values[chosen] >= _limit(medians, jump)
     return far
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -12,9 +11,10 @@ import pandas as pd
 from data.intake.coded import EMPTY, Coded
 from data.intake.columns import Layout
 from data.intake.findings import Places
+from data.intake.split_periods import PARTS, joined_periods, tells_year
+from data.readers.heading_text import normalise_heading
 
 _ROW_YEAR = "annee de la ligne"
-_YEAR = re.compile(r"(?:\D|^)((?:19|20)\d{2})(?:\D|$)")
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,9 @@ def long_table(texts: Sequence[Coded], layout: Layout, places: Places, given: Ma
     constants = {name: Coded.constant(value, len(places.lines)) for name, value in given.items()}
     plain = constants | {name: texts[position] for position, name in layout.columns.items()}
     at = {name: position for position, name in layout.columns.items()}
+    if layout.year is not None:
+        prefix = PARTS[normalise_heading(layout.headings[at["periode"]])]
+        plain["periode"] = joined_periods(plain["periode"], texts[layout.year], prefix)
     if layout.measures:
         return _unpivot(texts, plain, at, layout.measures, "mesure", places)
     if layout.periods:
@@ -88,21 +91,6 @@ def _with_years(table: LongTable) -> LongTable:
     """Headings without a year (« mars », « T1 ») take the one of their row, from a column « Année »."""
     columns = dict(table.columns)
     years = columns.pop(_ROW_YEAR, Coded.constant(None, len(table)))
-    if not all(map(_YEAR.search, columns["periode"].distinct)):
-        columns["periode"] = _dated(columns["periode"], years)
+    if not all(map(tells_year, columns["periode"].distinct)):
+        columns["periode"] = joined_periods(columns["periode"], years)
     return LongTable(columns, table.places, table.blank)
-
-
-def _dated(periods: Coded, years: Coded) -> Coded:
-    room = len(years.distinct) + 1
-    codes, pairs = pd.factorize(periods.codes.astype(np.int64) * room + years.codes + 1)
-    texts = []
-    for pair in pairs.tolist():
-        period, year = divmod(pair, room)
-        texts.append(_with_year(periods.distinct[period], years.distinct[year - 1] if year else ""))
-    return Coded(codes, pd.Index(texts, dtype="str"))
-
-
-def _with_year(period: str, year_text: str) -> str:
-    year = None if _YEAR.search(period) else _YEAR.search(year_text)
-    return f"{period} {year[1]}" if year else period

@@ -22,7 +22,7 @@ DAYS = 10_000_000
 
 @dataclass(frozen=True)
 class RowKeys:
-    """One whole number per row, equal where the columns are equal; small enough to count."""
+    """One whole number per row, equal where the columns are equal; `series` are small enough to count."""
 
     keys: np.ndarray
     series: np.ndarray
@@ -36,7 +36,7 @@ def row_keys(table: Table, rows: pd.DataFrame) -> RowKeys:
     series = compact_codes(rows, [name for name in table.key if name != PERIOD])
     periods = rows[PERIOD].cat
     keys = series * (len(periods.categories) + 1) + periods.codes.to_numpy() + 1
-    return RowKeys(_compact(keys), series)
+    return RowKeys(keys, series)
 
 
 def compact_codes(rows: pd.DataFrame, columns: Sequence[str]) -> np.ndarray:
@@ -55,7 +55,8 @@ def common_keys(
 
 def shared(keys: np.ndarray) -> np.ndarray:
     """Which keys stand on several rows."""
-    return np.bincount(keys)[keys] > 1 if len(keys) else np.zeros(0, dtype=bool)
+    ordered = np.sort(keys)
+    return pd.Series(keys).isin(ordered[1:][ordered[1:] == ordered[:-1]]).to_numpy()
 
 
 def _compact(codes: np.ndarray) -> np.ndarray:

@@ -33,6 +33,7 @@ class Source:
     Attributes:
         texts: the columns of the file, left to right.
         personal_around: titles, notes or other cells outside the table speak of somebody.
+        separator: what stands between the cells of a text file.
     """
 
     texts: tuple[Coded, ...]
@@ -41,6 +42,7 @@ class Source:
     sheet: str | None
     sheets: tuple[str, ...]
     personal_around: bool
+    separator: str | None = None
 
     def __len__(self) -> int:
         return len(self.places.lines)
@@ -83,17 +85,11 @@ def open_source(content: bytes, filename: str, sheet: str | None, known: Collect
     around = holds_personal_data(_texts_around(grid, headed))
     report = _without_quotes(headed.report) if around else headed.report
     places = Places(headed.lines, _safe_headings(headed), headed.positions, {}, headed.kind != "delimited")
-    texts = tuple(_coded(headed.frame.iloc[:, position]) for position in range(headed.frame.shape[1]))
-    opened = Source(texts, places, report, grid.sheet, grid.sheets, around)
+    texts = tuple(Coded.of(headed.frame.iloc[:, position]) for position in range(headed.frame.shape[1]))
+    opened = Source(texts, places, report, grid.sheet, grid.sheets, around, grid.separator)
     del grid, headed
     _give_memory_back()
     return opened
-
-
-def _coded(column: pd.Series) -> Coded:
-    coded = Coded.of(column)
-    _give_memory_back()
-    return coded
 
 
 def _give_memory_back() -> None:

@@ -17,18 +17,27 @@ FOLDER = Path(__file__).parent / "words"
 _LINKS = frozenset({"de", "du", "des", "d", "la", "le", "les", "l", "a", "au", "aux"})
 _TITLE = re.compile(
     r"(?<!\w)(?<!\d )(?:M\.|MM\.|Mr\.?|Dr\.?|Mme\.?|Mlle\.?|MME|mme|mlle|MONSIEUR|MADAME|"
-    r"[Mm]onsieur|[Mm]adame|[Mm]ademoiselle|[Dd]octeur)[ \u00a0\u202f]+([^\W\d_][\w'’-]*)"
+    r"[Mm]onsieur|[Mm]adame|[Mm]ademoiselle|[Dd]octeur)[ \u00a0\u202f]+"
+    r"(?:(?:de|du|van|von|el|ben|De|Du|Le|La|El|Ben)[ \u00a0\u202f]+(?:[lL]a[ \u00a0\u202f]+)?)?"
+    r"([^\W\d_][\w'’-]*)"
 )
+# « M DURAND » without its point: the name in capitals tells it from a unit.
+_BARE_TITLE = re.compile(r"(?<!\w)(?<!\d )M[ \u00a0\u202f]+([A-ZÀ-Ý]{3,}(?:-[A-ZÀ-Ý]+)*)(?!\w)")
 _ROLE = re.compile(
-    r"(?<!\w)(?:usag(?:er|ère)|patiente?|bénéficiaire|élève|résidente?|jeune|prénommée?|nommée?)"
-    r"[ \u00a0]+([^\W\d_][\w'’-]+)",
+    r"(?<!\w)(?:usag(?:er|ère)|patiente?|bénéficiaire|élève|résidente?|jeune|prénommée?|nommée?|"
+    r"(?:mère|père|frère|sœur|fils|fille|parents?|famille|compagn(?:on|e)|conjointe?) (?:de|d['’])|"
+    r"(?:entretien|rendez-vous|rdv) avec)"
+    r"[ \u00a0]*([^\W\d_][\w'’-]+)",
     re.IGNORECASE,
 )
 # What follows a title without naming anybody: « Mme la Préfète », « M. Le Maire ».
 _FUNCTIONS = re.compile(
-    r"l[ae]s?|l['’].*|et|ou|en|de|maire|pref\w+|president\w*|direct\w+|procureure?|rect\w+|elue?s?|deputee?|"
-    r"senat\w+|ministre|coordonn\w+|coordinatrice"
+    r"l[ae]s?|l['’].*|et|ou|en|de|maire|(?:sous-)?pref\w+|(?:vice-)?president\w*|direct\w+|procureure?|rect\w+|"
+    r"elue?s?|deputee?|senat\w+|ministre|coordonn\w+|coordinatrice|commissaire|colonel|capitaine|commandant|"
+    r"conseill\w+|principale?|proviseure?|chef\w*|deleguee?|responsable|adjointe?|secretaire|inspect\w+|"
+    r"tresori\w+|juge|substitut|batonn\w+|generale?"
 )
+_INITIAL = re.compile(r"[ \u00a0]+[A-ZÀ-Ý]\.(?!\w)")
 _WORD = re.compile(r"[^\W\d_][\w’']*(?:-[^\W\d_][\w’']*)*")
 
 
@@ -40,13 +49,19 @@ def fold(word: str) -> str:
 
 def names_a_person(text: str) -> bool:
     """Whether a free text speaks of somebody by name."""
-    return has_titled_name(text) or _has_role_and_first_name(text) or _has_full_name(text)
+    return (
+        has_titled_name(text)
+        or _has_role_and_first_name(text)
+        or _has_full_name(text)
+        or _has_first_name_and_initial(text)
+    )
 
 
 def has_titled_name(text: str) -> bool:
     """Whether a text holds a title and a name: « M. Durand »."""
     return any(
-        found[1][0].isupper() and not _FUNCTIONS.fullmatch(fold(found[1])) for found in _TITLE.finditer(text)
+        found[1][0].isupper() and not _FUNCTIONS.fullmatch(fold(found[1]))
+        for found in (*_TITLE.finditer(text), *_BARE_TITLE.finditer(text))
     )
 
 
@@ -59,12 +74,26 @@ def is_first_name(text: str) -> bool:
 def may_be_surname(text: str) -> bool:
     """A cell that holds one to three capitalised words: what a column of surnames is made of."""
     words = text.split()
+    if any(_is_place_word(_bare(word)) for word in words):
+        return False
     return 0 < len(words) <= 3 and all(_WORD.fullmatch(word) and word[0].isupper() for word in words)
 
 
 def _has_role_and_first_name(text: str) -> bool:
     return any(
         found[1][0].isupper() and fold(found[1]) in _words("first_names") for found in _ROLE.finditer(text)
+    )
+
+
+def _has_first_name_and_initial(text: str) -> bool:
+    """« Sophie D. », unless the first name is that of a place."""
+    words = list(_WORD.finditer(text))
+    return any(
+        word[0][0].isupper()
+        and _is_given(word[0])
+        and _INITIAL.match(text, word.end()) is not None
+        and not _is_place(words, position)
+        for position, word in enumerate(words)
     )
 
 

@@ -13,7 +13,7 @@ from typing import Literal
 
 import numpy as np
 
-from data.intake.coded import Coded
+from data.intake.coded import Coded, matching_each
 from data.privacy.person_names import has_titled_name, is_first_name, may_be_surname, names_a_person
 from data.readers.heading_text import normalise_heading
 
@@ -32,19 +32,30 @@ NAMES_AT_LEAST = 2
 
 _SPACES = dict.fromkeys(map(ord, "\u00a0\u202f\u2009\t"), " ")
 _WORTH_A_LOOK = (
-    r"@|＠|(?:\p{Nd}[^\p{Nd}]{0,2}){9}|[\s\x{A0}\x{202F}]\p{Lu}|(?i:\bnée?s? (?:le|en) )|(?i:\bmm?e )"
+    r"@|＠|(?:\p{Nd}[^\p{Nd}]{0,2}){9}|[\s\x{A0}\x{202F}]\p{Lu}|(?i:\bné|\bdd?n\b|naissance)|(?i:\bmm?e )|"
+    r"(?i:[(\[] ?(?:at|a|arobase) ?[)\]])"
 )
 _NIR = re.compile(
     r"(?<!\w)([1-478])S(\d{2})S(\d{2})S(\d{2}|2[ABab])S(\d{3})S(\d{3})S(\d{2})(?!\w)".replace(
         "S", r"[ .\-/]?"
     )
 )
-_EMAIL = re.compile(r"[\w.+'-]+ ?@ ?[\w-]+(?:\.[\w-]+)+")
-_PHONE = re.compile(
-    r"(?<![\w+])(?<!\d[.,/-])(?:\(?(?:\+|00)33\)?[ .\-]?(?:\(0\)[ .\-]?)?|0)[1-9]"
-    r"(?:([ .\-/])\d{2}(?:\1\d{2}){3}(?!\1?\d)|\d{8}(?!\d)|\d{2}(?: \d{2}){3}(?! ?\d))(?![.,/-]\d)"
+_EMAIL = re.compile(
+    r"(?<![\w.+'-])[\w.+'-]+ ?(?:@|[(\[] ?(?:at|a|arobase) ?[)\]]) ?"
+    r"[\w-]+(?:(?:\.| ?[(\[] ?(?:dot|point) ?[)\]] ?)[\w-]+)+",
+    re.IGNORECASE,
 )
-_BORN = re.compile(r"(?<!\w)née?s? (?:le \d{1,2}|en (?:19|20)\d{2})", re.IGNORECASE)
+_PHONE = re.compile(
+    r"(?<![\w+])(?<!\d[.,/-])(?:\(?(?:\+|00)33\)?[ .\-]?(?:\(0\)[ .\-]?)?|\(?0)[1-9]\)?"
+    r"(?:([ .\-/])\d{2}(?:\1\d{2}){3}(?!\1?\d)|\d{8}(?!\d)|\d{2}(?: \d{2}){3}(?! ?\d)|"
+    r" \d{2} \d{3} \d{3}(?! ?\d)| \d{4} \d{4}(?! ?\d))(?![.,-]\d|/(?!0[1-9])\d)"
+)
+_DAY = r"\d{1,2}(?:er)?[ ./-]"
+_BORN = re.compile(
+    rf"(?<!\w)né(?:e|\(e\)|\.e|·e)?s? (?:le {_DAY}|{_DAY}\d|en (?:[^\W\d_]{{3,9}}\.? )?(?:19|20)\d{{2}})|"
+    rf"(?<!\w)(?:ddn|dn|(?:date de )?naissance) ?:? ?(?:le )?{_DAY}",
+    re.IGNORECASE,
+)
 _BIRTH_HEADING = re.compile(
     r"(?:date|jour|annee|mois|lieu|dt)\w{0,4}naiss\w*|ddn|dob|dnaiss\w*|nee?(?:ou)?(?:nee)?le|birth\w*"
 )
@@ -58,6 +69,8 @@ _NAME_HEADING = re.compile(
     rf"prenoms?\w*|noms?(?:et)?prenoms?\w*|nomde(?:famille|naissance)|nom(?:d)?usage|patronyme|identite|nomcomplet|"
     rf"nom(?:du|dela|de|des|d)?(?:l)?{_PERSON}"
 )
+_INITIALS_HEADING = re.compile(r"initiales?\w*")
+_DAYS_OF_BIRTH_HEADING = re.compile(r"naissances?")
 _MAYBE_NAME_HEADING = re.compile(rf"noms?|famille|{_PERSON}")
 
 
@@ -95,8 +108,12 @@ def scan(columns: Sequence[ScannedColumn]) -> tuple[Detection, ...]:
     named = any(_kind_of_heading(column, _PROMISES) == "nom" for column in columns)
     # Beside a column of first names, a column « Nom » holds surnames, however few they are.
     promises = (*_PROMISES, _SURNAMES) if named else _PROMISES
+    # A fast sieve first: most cells hold a number or a code and stop here.
+    worth = matching_each([column.texts for column in columns], _WORTH_A_LOOK)
     return tuple(
-        found for position, column in enumerate(columns) for found in _scan_column(position, column, promises)
+        found
+        for position, (column, looked_at) in enumerate(zip(columns, worth, strict=True))
+        for found in _scan_column(position, column, promises, np.flatnonzero(looked_at).tolist())
     )
 
 
@@ -105,12 +122,14 @@ def holds_personal_data(texts: Iterable[str]) -> bool:
     return any(_kinds(text, names_a_person) for text in texts)
 
 
-def _scan_column(position: int, column: ScannedColumn, promises: tuple[Promise, ...]) -> Iterable[Detection]:
+def _scan_column(
+    position: int, column: ScannedColumn, promises: tuple[Promise, ...], looked_at: list[int]
+) -> Iterable[Detection]:
     by_heading = _kind_of_heading(column, promises)
     if by_heading is not None:
         yield Detection(by_heading, position, np.flatnonzero(~column.texts.empty), by_heading=True)
         return
-    found = _kinds_of_texts(column)
+    found = _kinds_of_texts(column, looked_at)
     for kind in KIND_LABELS:
         chosen = np.zeros(len(column.texts.distinct), dtype=bool)
         chosen[[place for place, kinds in found.items() if kind in kinds]] = True
@@ -118,13 +137,12 @@ def _scan_column(position: int, column: ScannedColumn, promises: tuple[Promise, 
             yield Detection(kind, position, column.texts.rows(chosen))
 
 
-def _kinds_of_texts(column: ScannedColumn) -> dict[int, set[Kind]]:
+def _kinds_of_texts(column: ScannedColumn, looked_at: list[int]) -> dict[int, set[Kind]]:
     """The kinds of personal data in the distinct texts of a column that deserve a look."""
     names = has_titled_name if column.organisations else names_a_person
     ignored: set[Kind] = {"courriel", "telephone"} if column.contacts else set()
     found: dict[int, set[Kind]] = {}
-    # A fast sieve first: most cells hold a number or a code and stop here.
-    for place in np.flatnonzero(column.texts.matching(_WORTH_A_LOOK)).tolist():
+    for place in looked_at:
         text = column.texts.distinct[place]
         if not column.known(text):
             found[place] = _kinds(text, names) - ignored
@@ -136,7 +154,7 @@ def _kinds(text: str, names: Callable[[str], bool]) -> set[Kind]:
     found: set[Kind] = set()
     if any(map(_has_valid_key, _NIR.findall(plain))):
         found.add("nir")
-    if "@" in plain and _EMAIL.search(plain):
+    if any(mark in plain for mark in "@[(") and _EMAIL.search(plain):
         found.add("courriel")
     if _PHONE.search(plain):
         found.add("telephone")
@@ -184,7 +202,9 @@ _PROMISES: tuple[Promise, ...] = (
     (_BIRTH_HEADING, "naissance", _with_digits(2)),
     (_NIR_HEADING, "nir", _with_digits(13)),
     (_PHONE_HEADING, "telephone", _with_digits(9)),
+    (_DAYS_OF_BIRTH_HEADING, "naissance", _with_digits(6)),
     (_NAME_HEADING, "nom", _with_letters),
+    (_INITIALS_HEADING, "nom", _with_letters),
     (_MAYBE_NAME_HEADING, "nom", _mostly_people),
 )
 _SURNAMES: Promise = (_MAYBE_NAME_HEADING, "nom", _with_letters)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -11,10 +12,10 @@ import pandas as pd
 from data.readers.header_row import count_matches
 from data.readers.heading_text import clean_heading, normalise_heading
 from data.readers.row_kinds import is_note, is_total_label, is_value_like
+from data.readers.text_columns import distinct_texts, holding, without_blanks
 from data.report import Problem, Repair, at_lines, listed, quoted
 
 _FEW_VALUES = 5_000
-_FEW_ROWS = 200_000
 _MAX_BLOCKS = 200
 
 
@@ -25,6 +26,12 @@ class Body:
     cells: pd.DataFrame
     lines: np.ndarray
     filled: np.ndarray
+
+    @cached_property
+    def usual_width(self) -> int:
+        """The number of filled cells of most rows that have some."""
+        widths = np.bincount(self.filled)[1:]
+        return int(widths.argmax()) + 1 if widths.any() else 0
 
 
 @dataclass(frozen=True)
@@ -38,10 +45,9 @@ class Sifted:
 
 
 def body_of(cells: pd.DataFrame, lines: np.ndarray) -> Body:
-    """The rows under the headings; cells that hold only spaces count as empty in tables of usual size."""
-    if len(cells) <= _FEW_ROWS:
-        cells = cells.apply(_without_spaces)
-    filled = np.zeros(len(cells), dtype=np.int64)
+    """The rows under the headings; cells that hold only spaces count as empty."""
+    cells = pd.DataFrame({place: without_blanks(column) for place, column in cells.items()})
+    filled = np.zeros(len(cells), dtype=np.int16)
     for _, column in cells.items():
         filled += column.notna().to_numpy()
     return Body(cells, lines, filled)
@@ -62,11 +68,6 @@ def sift(body: Body, headings: list[str | None], known: frozenset[str]) -> Sifte
     return Sifted(is_data, end_line, tuple(repairs), problems)
 
 
-def _without_spaces(column: pd.Series) -> pd.Series:
-    blank = column.notna() & (column.str.strip(" \t\n\u00a0\u202f\u2009\u200b\ufeff") == "")
-    return column.mask(blank) if blank.any() else column
-
-
 def _set_aside(
     body: Body, is_data: np.ndarray, places: np.ndarray, cause: str, say: Callable[[Body, np.ndarray], str]
 ) -> list[Repair]:
@@ -82,58 +83,47 @@ def _repeated_headings(body: Body, headings: list[str | None]) -> np.ndarray:
     named = [place for place, heading in enumerate(headings) if heading][:4]
     for place in named:
         column = body.cells.iloc[:, place]
-        values = column.unique() if repeated.any() else ()
-        same = [
-            value
-            for value in values[:_FEW_VALUES]
-            if isinstance(value, str)
-            and normalise_heading(value[:200]) == normalise_heading(str(headings[place]))
-        ]
-        repeated &= column.isin(same).to_numpy() if same else False
+        texts = distinct_texts(column)[:_FEW_VALUES] if repeated.any() else []
+        heading = normalise_heading(str(headings[place]))
+        repeated &= holding(column, [text for text in texts if normalise_heading(text[:200]) == heading])
     return np.flatnonzero(repeated) if named else np.array([], dtype=np.int64)
 
 
 def _totals(body: Body) -> np.ndarray:
-    usual = _usual_width(body)
-    first = _first_filled(body, np.flatnonzero(body.filled > 0))
-    exact = {label for label in first.unique()[:_FEW_VALUES] if is_total_label(label, is_sparse=False)}
-    found = set(first.index[first.isin(exact)]) if exact else set()
-    sparse = first[body.filled[first.index] < usual]
-    loose = {label for label in sparse.unique()[:_FEW_VALUES] if is_total_label(label)}
-    found |= set(sparse.index[sparse.isin(loose)]) if loose else set()
-    found |= {place for place in _tail(body) if _is_lonely_number(body, place) or _holds_total(body, place)}
+    found = {place for place in _tail(body) if _is_lonely_number(body, place) or _holds_total(body, place)}
+    is_unseen = np.ones(len(body.cells), dtype=bool)
+    for _, column in body.cells.items():
+        found.update(_labelled_totals(body, column, is_unseen))
+        is_unseen &= column.isna().to_numpy()
+        if not is_unseen.any():
+            break
     return np.array(sorted(found), dtype=np.int64)
 
 
-def _usual_width(body: Body) -> int:
-    filled = body.filled[body.filled > 0]
-    return int(np.bincount(filled).argmax()) if len(filled) else 0
-
-
-def _first_filled(body: Body, places: np.ndarray) -> pd.Series:
-    first = body.cells.iloc[places, 0].set_axis(places)
-    for number in range(1, body.cells.shape[1]):
-        missing = first.isna()
-        if not missing.any():
-            break
-        rows = places[missing.to_numpy()]
-        first = first.fillna(body.cells.iloc[rows, number].set_axis(rows))
-    return first
+def _labelled_totals(body: Body, column: pd.Series, is_unseen: np.ndarray) -> list[int]:
+    """Rows whose first text, in this column, announces a total; more words are enough in a sparse row."""
+    labels = [text for text in distinct_texts(column)[:_FEW_VALUES] if is_total_label(text)]
+    if not labels:
+        return []
+    places = np.flatnonzero(is_unseen & holding(column, labels))
+    exact = [label for label in labels if is_total_label(label, is_sparse=False)]
+    is_total = holding(column.iloc[places], exact) | (body.filled[places] < body.usual_width)
+    return places[is_total].tolist()
 
 
 def _tail(body: Body) -> list[int]:
     """The last filled rows, as long as they are not usual ones."""
-    usual = _usual_width(body)
     tail = []
     for place in np.flatnonzero(body.filled > 0)[::-1][:50]:
-        if body.filled[place] >= usual:
+        if body.filled[place] >= body.usual_width:
             break
         tail.append(int(place))
     return tail
 
 
 def _row_texts(body: Body, place: int) -> list[str]:
-    return [cell for cell in body.cells.iloc[place] if isinstance(cell, str)]
+    row = (column.iat[place] for _, column in body.cells.items())
+    return [cell for cell in row if isinstance(cell, str)]
 
 
 def _is_lonely_number(body: Body, place: int) -> bool:

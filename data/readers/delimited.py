@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import numpy as np
 
+from data.readers.bulk_cells import followed_by, frame_of
 from data.readers.encoding import Decoded, decode
-from data.readers.fast_csv import FAST_FROM, frame_of, read_plain_table
+from data.readers.fast_csv import FAST_FROM, plain_cells, read_plain_rows
 from data.readers.grid import Grid
-from data.readers.records import MAX_CELL, MAX_LINE, Records, Row, split_records
+from data.readers.lines import check_bounds, check_height, check_width, split_lines
+from data.readers.odd_rows import split_odd_rows
+from data.readers.records import MAX_CELL, Records, Row, split_records
 from data.readers.row_kinds import is_total_label, is_value_like
 from data.readers.separators import Separator, choose_separator, declared_separator, unwrap_quoted_lines
-from data.report import Problem, Repair, at_lines, listed, quoted, unreadable
+from data.report import Problem, Repair, at_lines, listed, quoted
 
-MAX_COLUMNS = 200
-MAX_ROWS = 2_000_000
 MAX_ROW_PROBLEMS = 20_000
 _NAMES = {";": "point-virgule", ",": "virgule", "\t": "tabulation", "|": "barre verticale"}
-_RETURN_ALONE = re.compile("\r(?!\n)")
+_WHOLE_NUMBER = re.compile(r"\s*-?\d+\s*")
+_DECIMALS = re.compile(r"\d{1,3}\s*")
 
 
 def read_delimited(content: bytes) -> Grid:
@@ -27,81 +30,76 @@ def read_delimited(content: bytes) -> Grid:
     Raises:
         UnreadableFile: empty file, endless line, over 200 columns or 2,000,000 lines.
     """
-    if len(content) >= FAST_FROM:
-        grid = read_plain_table(content)
-        if grid is not None:
-            return grid
+    is_large = len(content) >= FAST_FROM
+    grid = _read_large(content) if is_large else None
+    if grid is not None:
+        return grid
     decoded = decode(content)
-    if len(content) >= FAST_FROM and not decoded.problems:
-        grid = read_plain_table(decoded.text.encode(), decoded.repairs)
-        if grid is not None:
-            return grid
-    return _read_text(decoded)
+    if is_large and not decoded.problems:
+        grid = _read_large(decoded.text.encode(), decoded.repairs)
+    return _read_text(decoded) if grid is None else grid
+
+
+def _read_large(content: bytes, repairs: tuple[Repair, ...] = ()) -> Grid | None:
+    """The grid of a table that is regular but for a few rows; nothing when everything needs care."""
+    rows = read_plain_rows(content)
+    records = split_odd_rows(content, rows) if rows is not None else None
+    if rows is None or records is None:
+        return None
+    separator = rows.separator
+    check_width(separator.width)
+    check_height(len(rows.lines) + len(rows.odd))
+    odd = {line: row for line, row in zip(records.starts, records.rows, strict=True) if isinstance(row, list)}
+    lines = np.append(rows.lines + 1, list(odd)) if odd else rows.lines + 1
+    order = np.argsort(lines) if odd else None
+    columns = followed_by(rows.table, list(odd.values()), _full_width(records, separator)).columns
+    del rows
+    cells = plain_cells(columns, order)
+    if cells is None:
+        return None
+    return Grid(
+        cells=cells,
+        lines=lines if order is None else lines[order],
+        repairs=(*repairs, *_quote_repairs(records)),
+        problems=_told(records, separator),
+        separator=separator.character,
+    )
 
 
 def _read_text(decoded: Decoded) -> Grid:
     lines, repairs = split_lines(decoded.text)
-    _check_bounds(lines)
+    check_bounds(lines)
     lines, unwrapped = unwrap_quoted_lines(lines)
     declared = declared_separator(lines[0])
     body = ["", *lines[1:]] if declared else lines
     separator = choose_separator(body, declared)
     check_width(separator.width)
     records = split_records(body, separator.character, separator.width)
+    repairs += (*_declared_repair(declared), *_unwrapped_repair(unwrapped), *_quote_repairs(records))
+    return Grid(
+        cells=frame_of(records.rows, separator, _full_width(records, separator)),
+        lines=np.asarray(records.starts, dtype=np.int64),
+        repairs=(*decoded.repairs, *repairs),
+        problems=(*decoded.problems, *_told(records, separator)),
+        separator=separator.character,
+    )
+
+
+def _full_width(records: Records, separator: Separator) -> int:
+    header = _wider_header(records, separator.width)
+    return max(map(len, header.values()), default=separator.width)
+
+
+def _told(records: Records, separator: Separator) -> tuple[Problem, ...]:
+    """What must be said of the rows."""
     header = _wider_header(records, separator.width)
     told = {*records.open_quotes, *records.too_long, *header}
-    problems = [
+    return (
         *_quote_problems(records),
         *_long_problems(records),
         *_uneven_problems(records, separator, told),
-    ]
-    problems += [_short_rows_problem(line, names, separator) for line, names in header.items()]
-    repairs += (*_declared_repair(declared), *_unwrapped_repair(unwrapped), *_quote_repairs(records))
-    return Grid(
-        cells=frame_of(records.rows, separator, max(map(len, header.values()), default=separator.width)),
-        lines=np.asarray(records.starts, dtype=np.int64),
-        repairs=(*decoded.repairs, *repairs),
-        problems=(*decoded.problems, *problems),
+        *(_short_rows_problem(line, names, separator) for line, names in header.items()),
     )
-
-
-def split_lines(text: str) -> tuple[list[str], tuple[Repair, ...]]:
-    """Physical lines, whatever ends them (line feed, return or both), without the empty tail."""
-    ends = {"\r\n": text.count("\r\n"), "\r": len(_RETURN_ALONE.findall(text)) if "\r" in text else 0}
-    ends["\n"] = text.count("\n") - ends["\r\n"]
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n").split("\n")
-    if sum(count > 0 for count in ends.values()) < 2:
-        return lines, ()
-    message = (
-        "Les fins de ligne ne sont pas toutes du même genre (fichier passé par plusieurs logiciels) ; "
-        "chacune a été reconnue."
-    )
-    return lines, (Repair("mixed_line_ends", message, min(count for count in ends.values() if count)),)
-
-
-def check_width(width: int) -> None:
-    """Refuse a table with too many columns."""
-    if width > MAX_COLUMNS:
-        raise unreadable(
-            "too_many_columns",
-            f"Ce fichier a plus de {MAX_COLUMNS} colonnes. Ne gardez que celles du modèle.",
-        )
-
-
-def _check_bounds(lines: list[str]) -> None:
-    first = next((line for line in lines if line.strip(' \t;,|"\ufeff\u00a0')), None)
-    if first is None:
-        raise unreadable("empty_file", "Ce fichier est vide : il ne contient aucune ligne à lire.")
-    if len(lines) > MAX_ROWS:
-        raise unreadable(
-            "too_many_lines", f"Ce fichier a plus de {MAX_ROWS} lignes. Découpez-le, par exemple par année."
-        )
-    if len(first) > MAX_LINE:
-        raise unreadable(
-            "endless_line",
-            f"La première ligne compte {len(first)} caractères : ce n’est pas un tableau avec une ligne de "
-            "titres. Vérifiez que le fichier a bien été exporté en lignes.",
-        )
 
 
 def _quote_problems(records: Records) -> list[Problem]:
@@ -156,7 +154,7 @@ def _uneven_problems(records: Records, separator: Separator, told: set[int]) -> 
         if isinstance(row, list)
         and len(row) != width
         and line not in told
-        and _is_uneven(row, width, place < first, place > last)
+        and (_is_uneven(row, width, place < first, place > last) or _cuts_number(row, separator))
     ]
     problems = [_uneven_problem(row, line, separator) for row, line in uneven[:MAX_ROW_PROBLEMS]]
     return problems + _left_out(len(uneven))
@@ -180,6 +178,16 @@ def _is_uneven(fields: list[str], width: int, is_above: bool, is_below: bool) ->
     if is_above:
         return len(fields) > width
     return not (is_below and (len(filled) == 1 or is_total_label(filled[0])))
+
+
+def _cuts_number(fields: list[str], separator: Separator) -> bool:
+    """A cell too many, even empty, beside a number and what may be its decimals: « 62 », « 5 »."""
+    if separator.character != "," or len(fields) <= separator.width:
+        return False
+    return any(
+        _WHOLE_NUMBER.fullmatch(number) and _DECIMALS.fullmatch(decimals)
+        for number, decimals in pairwise(fields)
+    )
 
 
 def _uneven_problem(fields: list[str], line: int, separator: Separator) -> Problem:

@@ -1,12 +1,14 @@
-"""The short way for large regular tables: a parallel reader, used only when nothing can go wrong.
+"""The short way for large tables: a reader of lines in bulk, used only where nothing can go wrong.
 
-That reader loses rows on a quote left open and does not tell physical lines. It is used only after a
-pass over the bytes has shown that every line is one record and that quotes, if any, are all in place.
+That reader loses rows on a quote left open and does not tell physical lines. It is given only the lines
+whose quotes are all in place, which a pass over the bytes has shown, and hands over the uneven ones.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -14,124 +16,113 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import csv
 
+from data.readers.bulk_cells import bulk_table, gathered
 from data.readers.grid import Grid
-from data.readers.records import MAX_CELL, Row
+from data.readers.quote_places import line_starts, misquoted_lines
+from data.readers.records import MAX_CELL
 from data.readers.separators import Separator, choose_separator, declared_separator
 from data.report import Repair
 
 FAST_FROM = 1_000_000
 _SAMPLE = 65_536
+# With more odd lines, the file is not a regular table.
+_MOST_MISQUOTED = 500
+_MOST_UNEVEN = 10_000
 _BOM = b"\xef\xbb\xbf"
-# Accents encoded apart or twice, lost letters, zero bytes: such texts need the long way. Each is looked
-# for only when its rarest byte is there, because a search for one byte is ten times as fast.
-_TROUBLE = {
-    0xCC: (b"\xcc",),
-    0x83: (b"\xc3\x83",),
-    0x82: (b"\xc3\x82", b"\xc3\xa2\xe2\x82\xac"),
-    0x9A: (b"\xe2\x88\x9a", b"\xe2\x80\x9a"),
-    0x94: (b"\xe2\x94\x9c", b"\xe2\x94\xac", b"\xc3\x94\xc3\x87"),
-    0xEF: (b"\xef\xbf\xbd",),
-    0x00: (b"\0",),
-}
+# Accents encoded apart or twice, lost letters, zero bytes: such texts need the long way.
+_TROUBLE = (
+    *(b"\0", b"\xcc", b"\xef\xbf\xbd", b"\xc3\x83", b"\xc3\x82", b"\xc3\xa2\xe2\x82\xac"),
+    *(b"\xe2\x88\x9a", b"\xe2\x80\x9a", b"\xe2\x94\x9c", b"\xe2\x94\xac", b"\xc3\x94\xc3\x87"),
+)
+
+
+@dataclass(frozen=True)
+class PlainRows:
+    """The rows of a table that are one line each, as wide as they should be, quotes in place.
+
+    `lines` are their physical lines, from 0; `odd` the lines of everything else.
+    """
+
+    table: pa.Table
+    lines: np.ndarray
+    odd: tuple[int, ...]
+    separator: Separator
 
 
 def read_plain_table(content: bytes, repairs: tuple[Repair, ...] = ()) -> Grid | None:
-    """The grid of a regular table, or nothing when it needs to be read with more care."""
+    """The grid of a wholly regular table, or nothing when it needs to be read with more care."""
+    rows = read_plain_rows(content)
+    cells = None if rows is None or rows.odd else plain_cells(rows.table.columns)
+    if rows is None or cells is None:
+        return None
+    return Grid(cells, rows.lines + 1, repairs=repairs, separator=rows.separator.character)
+
+
+def read_plain_rows(content: bytes) -> PlainRows | None:
+    """The regular rows of a large text table; nothing when too few are."""
     start = len(_BOM) if content.startswith(_BOM) else 0
-    if _needs_care(content) or not _has_plain_line_ends(content):
+    if _needs_care(content[:_SAMPLE]) or not _has_plain_line_ends(content):
         return None
     sample = content[start : start + _SAMPLE].decode("utf-8", "ignore").replace("\r\n", "\n").split("\n")[:-1]
     if len(sample) < 2 or declared_separator(sample[0]) or any(len(line) > MAX_CELL for line in sample):
         return None
     separator = choose_separator(sample)
-    if separator.width < 2 or not quotes_are_plain(content, separator.character):
+    misquoted = misquoted_lines(content, separator.character) if separator.width > 1 else []
+    if separator.width < 2 or len(misquoted) > _MOST_MISQUOTED:
         return None
-    table = _parse(content, start, separator)
-    return None if table is None else Grid(_frame(table), np.arange(1, len(table) + 1), repairs=repairs)
+    return _rows_between(content, start, misquoted, separator)
 
 
-def _needs_care(content: bytes) -> bool:
-    return any(mark in content for byte, marks in _TROUBLE.items() if byte in content for mark in marks)
-
-
-def _has_plain_line_ends(content: bytes) -> bool:
-    if b"\r" not in content:
-        return True
-    return content.count(b"\r") == content.count(b"\r\n") == content.count(b"\n")
-
-
-def quotes_are_plain(content: bytes, separator: str) -> bool:
-    """Whether every quote opens after a separator and closes before one, on the same line."""
-    if b'"' not in content:
-        return True
-    codes = np.frombuffer(content, dtype=np.uint8)
-    places = np.flatnonzero(codes == ord('"'))
-    if len(places) % 2:
-        return False
-    opening, closing = places[::2], places[1::2]
-    ends = (ord(separator), ord("\n"), ord("\r"), ord('"'))
-    before = codes[opening - 1]
-    after = codes[np.minimum(closing + 1, len(codes) - 1)]
-    opens_well = np.isin(before, ends) | (opening == 0)
-    closes_well = np.isin(after, ends) | (closing == len(codes) - 1)
-    feeds = np.flatnonzero(codes == ord("\n"))
-    same_line = np.searchsorted(feeds, opening) == np.searchsorted(feeds, closing)
-    return bool(opens_well.all() and closes_well.all() and same_line.all())
-
-
-def frame_of(rows: Sequence[Row], separator: Separator, width: int) -> pd.DataFrame:
-    """One text column per field, `width` in all. Rows that are still lines of text are cut in bulk."""
-    lines = [row for row in rows if isinstance(row, str)]
-    fields = [row for row in rows if isinstance(row, list)]
-    table = pa.concat_tables([_table_of_lines(lines, separator, width), _table_of_fields(fields, width)])
-    if lines and fields:
-        is_field = np.fromiter((isinstance(row, list) for row in rows), dtype=bool, count=len(rows))
-        table = table.take(np.argsort(np.argsort(is_field, kind="stable"), kind="stable"))
-    return _frame(table)
-
-
-def _table_of_lines(lines: list[str], separator: Separator, width: int) -> pa.Table:
-    if not lines or separator.width == 1:
-        return _table_of_fields([[line] for line in lines], width)
-    table = _read("\n".join(lines).encode(), separator, quote=False)
-    for place in range(separator.width, width):
-        table = table.append_column(str(place), pa.nulls(len(table), pa.string()))
-    return table
-
-
-def _table_of_fields(rows: list[list[str]], width: int) -> pa.Table:
-    columns = [
-        pa.array([(row[place] or None) if place < len(row) else None for row in rows], pa.string())
-        for place in range(width)
-    ]
-    return pa.table(columns, names=[str(place) for place in range(width)])
-
-
-def _parse(content: bytes, start: int, separator: Separator) -> pa.Table | None:
-    body = pa.py_buffer(content).slice(start, _end_of_rows(content) - start)
+def plain_cells(columns: list[pa.ChunkedArray], order: np.ndarray | None = None) -> pd.DataFrame | None:
+    """The columns, gathered; nothing when a text needs care: too long, not Unicode, accents in pieces."""
     try:
-        table = _read(body, separator, quote=b'"' in content)
+        cells = gathered(columns, order)
     except pa.ArrowInvalid:
         return None
-    return table if _longest_cell(table) <= MAX_CELL else None
+    return cells if all(_is_plain(column.cat.categories) for _, column in cells.items()) else None
 
 
-def _read(body: pa.Buffer | bytes, separator: Separator, quote: bool) -> pa.Table:
-    names = [str(place) for place in range(separator.width)]
-    return csv.read_csv(
-        pa.BufferReader(body),
-        # Threads would save a tenth of a second, and cost 40 MB and the pages of one more heap each.
-        csv.ReadOptions(column_names=names, use_threads=False),
-        csv.ParseOptions(
-            delimiter=separator.character, quote_char='"' if quote else False, ignore_empty_lines=False
-        ),
-        csv.ConvertOptions(
-            column_types=dict.fromkeys(names, pa.string()),
-            null_values=[""],
-            strings_can_be_null=True,
-            quoted_strings_can_be_null=True,
-        ),
-    )
+def _rows_between(content: bytes, start: int, misquoted: list[int], separator: Separator) -> PlainRows | None:
+    quote = b'"' in content
+    try:
+        parts = [
+            _read_part(body, first, separator, quote) for first, body in _stretches(content, start, misquoted)
+        ]
+    except pa.ArrowInvalid:
+        return None
+    tables, lines, uneven = zip(*parts, strict=True) if parts else ((), (), ())
+    odd = sorted({*misquoted, *(line for found in uneven for line in found)})
+    if not sum(map(len, tables)):
+        return None
+    return PlainRows(pa.concat_tables(tables), np.concatenate(lines), tuple(odd), separator)
+
+
+def _stretches(content: bytes, start: int, left_out: list[int]) -> Iterator[tuple[int, pa.Buffer]]:
+    """The lines between those left out: the number of the first, and their bytes."""
+    whole, end = pa.py_buffer(content), _end_of_rows(content)
+    if not left_out:
+        yield 0, whole.slice(start, end - start)
+        return
+    starts = line_starts(content)
+    for before, after in pairwise([-1, *left_out, len(starts) - 1]):
+        begin, stop = max(int(starts[before + 1]), start), min(int(starts[after]), end)
+        if begin < stop:
+            yield before + 1, whole.slice(begin, stop - begin)
+
+
+def _read_part(
+    body: pa.Buffer, first: int, separator: Separator, quote: bool
+) -> tuple[pa.Table, np.ndarray, list[int]]:
+    """The even rows of a stretch of lines, their lines, and the lines of the others."""
+    uneven: list[int] = []
+
+    def set_aside(row: csv.InvalidRow) -> str:
+        uneven.append(first + row.number - 1)
+        return "skip" if len(uneven) <= _MOST_UNEVEN else "error"
+
+    table = bulk_table(body, separator, quote, set_aside)
+    lines = np.arange(first, first + len(table) + len(uneven))
+    return table, np.delete(lines, np.array(uneven) - first) if uneven else lines, uneven
 
 
 def _end_of_rows(content: bytes) -> int:
@@ -141,11 +132,18 @@ def _end_of_rows(content: bytes) -> int:
     return end
 
 
-def _longest_cell(table: pa.Table) -> int:
-    return max(pc.max(pc.binary_length(column)).as_py() or 0 for column in table.columns)
+def _needs_care(content: bytes) -> bool:
+    return any(mark in content for mark in _TROUBLE)
 
 
-def _frame(table: pa.Table) -> pd.DataFrame:
-    frame = table.to_pandas()
-    frame.columns = pd.RangeIndex(frame.shape[1])
-    return frame
+def _is_plain(texts: pd.Index) -> bool:
+    """Whether none of the distinct texts of a column is too long or written in a way that needs care."""
+    array = pa.array(texts, pa.large_string())
+    longest = pc.max(pc.binary_length(array)).as_py() or 0
+    return longest <= MAX_CELL and not _needs_care(array.buffers()[2].to_pybytes() if longest else b"")
+
+
+def _has_plain_line_ends(content: bytes) -> bool:
+    if b"\r" not in content:
+        return True
+    return content.count(b"\r") == content.count(b"\r\n") == content.count(b"\n")

@@ -29,8 +29,9 @@ class Grid:
 
     `cells` holds text only (missing where a cell is empty) in columns 0, 1, 2...; `lines` the physical
     line (or Excel row) of each row. In a workbook column 0 is column A. `date_columns` are the columns
-    where some cells are true dates, written here `AAAA-MM-JJ`. Rows named by an error in `problems`
-    are kept, so that they can be handed back, but must not be stored.
+    where some cells are true dates, written here `AAAA-MM-JJ`. `separator` is that of a text file,
+    `hidden_rows` the Excel rows that whoever opens the workbook does not see. Rows named by an error in
+    `problems` are kept, so that they can be handed back, but must not be stored.
     """
 
     cells: pd.DataFrame
@@ -42,6 +43,8 @@ class Grid:
     problems: tuple[Problem, ...] = ()
     merges: tuple[Merge, ...] = ()
     date_columns: frozenset[int] = frozenset()
+    separator: str | None = None
+    hidden_rows: frozenset[int] = frozenset()
 
     @property
     def is_workbook(self) -> bool:

@@ -72,6 +72,18 @@ def merge_problems(grid: Grid, lines: np.ndarray) -> tuple[Problem, ...]:
     return (Problem("confirm", "merged_cells", message, line=first.first_row, cell=cell),)
 
 
+def hidden_rows_problem(grid: Grid, lines: np.ndarray) -> tuple[Problem, ...]:
+    """Rows that are read though whoever opens the workbook does not see them: left over, or filtered out."""
+    hidden = [line for line in lines.tolist() if line in grid.hidden_rows] if grid.hidden_rows else []
+    if not hidden:
+        return ()
+    message = (
+        f"{len(hidden)} ligne(s) masquée(s) dans la feuille ({listed(hidden)}) ont été lues comme les "
+        "autres. Confirmez qu’elles comptent, ou supprimez-les."
+    )
+    return (Problem("confirm", "hidden_rows", message, line=hidden[0]),)
+
+
 def no_header_problem(grid: Grid) -> Problem:
     """No row of headings among the first ones, or nothing at all."""
     if not grid.cells.notna().any(axis=None):

@@ -12,6 +12,7 @@ from data.readers.body_rows import body_of, sift
 from data.readers.grid import Grid, GridKind, column_letters
 from data.readers.header_row import HeaderRow, choose_header
 from data.readers.heading_words import (
+    hidden_rows_problem,
     joined_repair,
     letters_repair,
     merge_problems,
@@ -88,7 +89,14 @@ def _table_under(grid: Grid, header: HeaderRow, known: frozenset[str]) -> Headed
         positions=columns.positions,
         kind=grid.kind,
         repairs=(*grid.repairs, *_header_repairs(grid, header), *sifted.repairs, *columns.repairs),
-        problems=(*relevant, *sifted.problems, *columns.problems, *merge_problems(grid, lines), *empty),
+        problems=(
+            *relevant,
+            *sifted.problems,
+            *columns.problems,
+            *hidden_rows_problem(grid, lines),
+            *merge_problems(grid, lines),
+            *empty,
+        ),
         date_columns=columns.named(grid.date_columns),
     )
 

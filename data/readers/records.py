@@ -9,7 +9,6 @@ from __future__ import annotations
 import csv
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 
 MAX_CELL = 10_000
 MAX_LINE = 100_000
@@ -50,6 +49,30 @@ def split_records(lines: Sequence[str], separator: str, width: int | None = None
     return found
 
 
+def split_some(
+    lines: Sequence[str], odd: Sequence[int], regular: Sequence[int], separator: str, width: int
+) -> Records | None:
+    """Cut the odd lines only, and leave the regular ones named as they are; both are places in `lines`.
+
+    Nothing when a record that starts at an odd line runs over others.
+    """
+    found = Records()
+    free, odd_lines = 0, frozenset(odd)
+    for place in sorted({*odd, *regular}):
+        if place < free:
+            continue
+        row: Row = lines[place]
+        taken = 1
+        if place in odd_lines:
+            row, taken = _record_at(lines, place, separator, width, found)
+        if not odd_lines.issuperset(range(place + 1, place + taken)):
+            return None
+        found.rows.append(row)
+        found.starts.append(place + 1)
+        free = place + taken
+    return found
+
+
 def _record_at(
     lines: Sequence[str], position: int, separator: str, width: int | None, found: Records
 ) -> tuple[list[str], int]:
@@ -66,8 +89,9 @@ def _quoted_record(
     lines: Sequence[str], position: int, separator: str, width: int | None, found: Records
 ) -> tuple[list[str], int]:
     line = lines[position]
+    spaced = f'{separator} "' in line
     try:
-        return next(csv.reader([line], delimiter=separator, strict=True)), 1
+        return next(csv.reader([line], delimiter=separator, strict=True, skipinitialspace=spaced)), 1
     except csv.Error as failure:
         stays_open = "unexpected end of data" in str(failure)
     if not stays_open:
@@ -85,7 +109,7 @@ def _joined_record(
 ) -> tuple[list[str], int] | None:
     if len(found.open_quotes) >= _MAX_OPEN_QUOTES:
         return None
-    following = (line + "\n" for line in islice(lines, position, position + _MAX_LINES_IN_RECORD))
+    following = (line + "\n" for line in lines[position : position + _MAX_LINES_IN_RECORD])
     reader = csv.reader(following, delimiter=separator, strict=True)
     try:
         fields = next(reader)

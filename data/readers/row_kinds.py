@@ -11,7 +11,9 @@ _EXACT_TOTAL = re.compile(
     re.IGNORECASE,
 )
 _LOOSE_TOTAL = re.compile(
-    r"(?:sous[- ]?|grand )?tota(?:l|ux)\b.*|ensemble\b.{0,20}|cumul\b.*|somme\b.*", re.IGNORECASE
+    r"(?:sous[- ]?|grand )?tota(?:l|ux)\b.*|ensemble\b.{0,20}|cumul\b.*|somme\b.*|moyenne\b.*|"
+    r"m[ée]diane\b.*|t o t a l",
+    re.IGNORECASE,
 )
 _NOTE = re.compile(
     r"\s*(?:\*|\(\d\)|\[\d\]|[¹²³]|notes?\b|n\.?b\.?\b|sources?\b|champ\b|lecture\b|remarque|avertissement|document\b|"

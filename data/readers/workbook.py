@@ -19,7 +19,7 @@ from data.readers.heading_text import normalise_heading
 from data.readers.refusals import damaged, protected, refused
 from data.readers.workbook_words import (
     formula_problems,
-    hidden_problems,
+    hidden_columns,
     long_cells,
     percent_repair,
     quoted_list,
@@ -163,7 +163,8 @@ def _grid(sheet: Sheet, kind: GridKind, names: tuple[str, ...]) -> Grid:
         sheet=sheet["name"],
         sheets=names,
         repairs=percent_repair(sheet),
-        problems=(*long_cells(cells, first_line), *hidden_problems(sheet), *formula_problems(sheet)),
+        problems=(*long_cells(cells, first_line), *hidden_columns(sheet), *formula_problems(sheet)),
         merges=tuple(merges),
         date_columns=frozenset(sheet["date_columns"]),
+        hidden_rows=frozenset(row + 1 for row in sheet["hidden_rows"]),
     )

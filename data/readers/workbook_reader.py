@@ -12,7 +12,8 @@ import json
 import sys
 import zipfile
 from collections.abc import Iterator, Sequence
-from typing import BinaryIO
+from functools import lru_cache
+from typing import Any, BinaryIO
 
 import python_calamine
 from python_calamine import CalamineSheet, CalamineWorkbook, SheetVisibleEnum
@@ -94,11 +95,10 @@ def _columns(sheet: CalamineSheet, marks: Marks) -> tuple[list[list[str | None]]
     columns: list[list[str | None]] = [[None] * len(rows) for _ in range(first_column)]
     dates = []
     for number, values in enumerate(zip(*rows, strict=True), start=first_column):
-        if any(hasattr(value, "isoformat") and hasattr(value, "year") for value in values):
+        kinds = set(map(type, values))
+        if any(hasattr(kind, "isoformat") and hasattr(kind, "year") for kind in kinds):
             dates.append(number)
-        columns.append(
-            [cell_text(value[:KEPT_TEXT] if isinstance(value, str) else value) for value in values]
-        )
+        columns.append(_texts(values, kinds))
     for row, column in marks.percents:
         value = _at(rows, row - first_row, column - first_column)
         if isinstance(value, float):
@@ -107,6 +107,14 @@ def _columns(sheet: CalamineSheet, marks: Marks) -> tuple[list[list[str | None]]
         if _at(rows, row - first_row, column - first_column) is not None:
             columns[column][row - first_row] = text
     return columns, dates
+
+
+def _texts(values: Sequence[Any], kinds: set[type]) -> list[str | None]:
+    """The text of each cell of a column; one that stands in many cells is made once."""
+    if kinds == {str}:
+        return [value[:KEPT_TEXT] or None for value in values]
+    text_of = lru_cache(maxsize=len(values), typed=True)(cell_text)
+    return [text_of(value[:KEPT_TEXT] if isinstance(value, str) else value) for value in values]
 
 
 def _at(rows: Sequence[Sequence[object]], row: int, column: int) -> object | None:

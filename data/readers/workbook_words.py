@@ -54,31 +54,26 @@ def percent_repair(sheet: Answer) -> tuple[Repair, ...]:
     return (Repair("percent_cells", message, len(places), tuple(row + 1 for row, _ in places)),)
 
 
-def hidden_problems(sheet: Answer) -> list[Problem]:
-    """Rows and columns that whoever opens the workbook does not see."""
-    problems = []
-    rows = [row + 1 for row in sheet["hidden_rows"]]
-    if rows:
-        message = (
-            f"{len(rows)} ligne(s) masquée(s) dans la feuille ont été lues comme les autres : "
-            f"{listed(rows)}. Supprimez-les si elles ne comptent pas."
-        )
-        problems.append(Problem("information", "hidden_rows", message, line=rows[0]))
+def hidden_columns(sheet: Answer) -> list[Problem]:
+    """Columns that whoever opens the workbook does not see."""
     columns = [column_letters(column) for column in sheet["hidden_columns"] if column < len(sheet["columns"])]
-    if columns:
-        message = f"Des colonnes masquées ont été lues comme les autres : {listed(columns)}."
-        problems.append(Problem("information", "hidden_columns", message))
-    return problems
+    if not columns:
+        return []
+    message = f"Des colonnes masquées ont été lues comme les autres : {listed(columns)}."
+    return [Problem("information", "hidden_columns", message)]
 
 
 def formula_problems(sheet: Answer) -> list[Problem]:
     """Formulas without a result, never computed, or that call outside."""
     problems = [_uncomputed_problem(row, column) for row, column in sheet["uncomputed"]]
     for cause, severity, sentence in _FORMULA_SENTENCES:
-        places = sheet[cause]
-        if places:
-            message = sentence.format(count=len(places), names=listed(_names(places)))
-            problems.append(Problem(severity, f"formula_{cause}", message, line=places[0][0] + 1))
+        # One problem per column: formulas do not weigh the same under « Valeur » and « Commentaire ».
+        for column in dict.fromkeys(column for _, column in sheet[cause]):
+            places = [place for place in sheet[cause] if place[1] == column]
+            names = _names(places)
+            message = sentence.format(count=len(places), names=listed(names))
+            line = places[0][0] + 1
+            problems.append(Problem(severity, f"formula_{cause}", message, line=line, cell=names[0]))
     return problems
 
 

@@ -82,12 +82,16 @@ def _column(letters: bytes) -> int:
 
 
 def _error_cells(sheet: bytes) -> Iterator[tuple[Place, str]]:
+    if b't="e"' not in sheet and b"t='e'" not in sheet:
+        return
     for place, cell in _cells_around(sheet, rb"\bt=[\"']e[\"']"):
         value = _VALUE.search(cell)
         yield place, value[1].decode("utf-8", "replace") if value else "#N/A"
 
 
 def _mark_formulas(sheet: bytes, marks: Marks, never_computed: bool) -> None:
+    if b"<f" not in sheet:
+        return
     for place, cell in _cells_around(sheet, rb"<f[ />]"):
         value = _VALUE.search(cell)
         is_text = re.search(rb"^<c [^>]*\bt=\"str\"", cell) is not None

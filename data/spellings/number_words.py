@@ -16,21 +16,37 @@ OTHER_UNITS = frozenset({
 })
 NOT_UNITS = frozenset({
     "dont", "environ", "env", "ou", "et", "à", "a", "sur", "de", "plus", "moins", "au", "soit", "hors",
-    "puis", "estimé", "estimée", "provisoire",
+    "puis", "estimé", "estimée", "provisoire", "par", "pour", "fois", "non", "sauf", "près", "presque",
+    "quasi", "approx", "approximatif", "approximativement", "max", "maxi", "maximum", "mini", "minimum",
+    "prévu", "prévue", "prévus", "prévues", "annulé", "annulée", "annulés", "annulées", "reporté",
+    "reportée", "reportés", "reportées", "demi", "demie", "demis", "demies", "paire", "paires", "couple",
+    "couples", "dizaine", "dizaines", "douzaine", "douzaines", "quinzaine", "vingtaine", "trentaine",
+    "cinquantaine", "centaine", "centaines", "cent", "cents", "thousand", "hundred", "pct",
 })
 MISSING = frozenset({
-    "nc", "n.c.", "n.c", "n/c", "nd", "n.d.", "n.d", "n/d", "na", "n.a.", "n.a", "n/a", "nan", "none", "null",
-    "nr", "n.r.", "nsp", "?", "??", "???", "-", "--", "---", "–", "—", ".", "…", "...", "non_transmis",
-    "néant", "neant", "vide", "non communiqué", "non communiquée", "non renseigné", "non renseignée",
-    "non disponible", "non transmis", "non transmise", "non connu", "non connue", "non déterminé",
-    "non défini", "inconnu",
-    "en attente", "en cours", "à venir", "pas de donnée", "pas de données",
+    "nc", "n c", "n.c.", "n.c", "n/c", "nd", "n d", "n.d.", "n.d", "n/d", "na", "n.a.", "n.a", "n/a", "nan",
+    "none", "null", "nil", "nr", "n.r.", "n.r", "nsp", "so", "s.o.", "s.o", "s/o", "?", "??", "???", "-",
+    "--", "---", "–", "—", "/", "//", ".", "..", "…", "...", "non_transmis", "néant", "neant", "vide",
+    "sans objet", "sans réponse", "sans donnée", "sans données", "inconnu", "inconnue", "manquant",
+    "manquante", "absent", "absente", "indisponible",
 })
 # fmt: on
+# « non communiqué », « pas de remontée », « aucune donnée », « données manquantes », « à compléter ».
+ABSENT = re.compile(
+    r"\(?(?:(?:donnée|chiffre|valeur|info|information)s? )?(?:non[ -][a-zà-ÿ]{3,}|manquante?s?|absente?s?|"
+    r"inconnue?s?|indisponibles?|en (?:attente|cours)(?: .{1,25})?|"
+    r"à (?:venir|compléter|renseigner|préciser|confirmer|remplir|transmettre|recevoir)|"
+    r"pas (?:(?:encore )?(?:de |d['’]).{2,25}|encore .{2,25}|(?:communiqu|renseign|transmis|dispo|connu)\w*)|"
+    r"aucune? (?:donnée|chiffre|valeur|info|information|remontée|retour|réponse|suivi|comptage)s?|"
+    r"ne sa(?:it|vons?) pas)\)?\.?"
+)
 WITHHELD = re.compile(
-    r"(?:(?:<|≤|&lt;)\s*=?|moins de|inf(?:érieure?|\.)? à|strictement inférieure? à)"
-    r"\s*[0-9]+(?:\s+[^\W\d_]+)?|"
-    r"s|s\.|ss|secret|secrets|secret statistique|sous secret|c\.s\.|masqué|masquée|confidentiel",
+    r"(?:effectifs? (?:est )?)?(?:(?:<|≤|＜|‹|&lt;)\s*=?\s*(?:à )?|moins de |"
+    r"(?:strictement )?inf(?:érieure?s?|\.)? (?:ou égale?s? )?à )\s*"
+    r"(?:[0-9]+|un|deux|trois|quatre|cinq|six|dix|onze)(?: [^\W\d_]+)?|"
+    r"\(?(?:s|s\.|ss|secret|secrets|(?:sous|couverte?s? par le) secret(?: statistique)?|"
+    r"secret stat(?:istique|\.)?|c\.s\.|masquée?s?|confidentiel(?:le)?s?|non[ -]diffus(?:ée?s?|ables?)|"
+    r"sous le seuil(?: de diffusion)?)\)?",
     re.IGNORECASE,
 )
 EXCEL_ERROR = re.compile(

@@ -17,6 +17,7 @@ import pyarrow.compute as pc
 
 from data.spellings import number_patterns as patterns
 from data.spellings.number_words import (
+    ABSENT,
     EXCEL_ERROR,
     FACTORS,
     FORMULA,
@@ -86,9 +87,15 @@ def parse_numbers(distinct: pd.Index) -> pd.DataFrame:
 
 
 def ambiguous_readings(text: str) -> tuple[float, float]:
-    """The two readings of an ambiguous number: as thousands, and as decimals. « 1.234 »: 1234 and 1.234."""
-    plain = _tidied(text)
-    return float(re.sub("[.,]", "", plain)), float(plain.replace(",", "."))
+    """The two readings of an ambiguous number: as thousands, and as decimals.
+
+    « 1.234 » and « 1.234 h »: 1234 and 1.234; « (1.234) »: -1234 and -1.234.
+    """
+    dressed = patterns.DRESSED_AMBIGUOUS.fullmatch(patterns.HIDDEN.sub("", text))
+    if dressed is None:
+        return np.nan, np.nan
+    number, sign = dressed["number"], -1 if re.search("[-−–—(]", dressed["before"]) else 1
+    return sign * float(re.sub("[.,]", "", number)), sign * float(number.replace(",", "."))
 
 
 def read_number(text: object, commas_are_decimal: bool = False) -> Number:
@@ -135,10 +142,10 @@ def _special(text: str) -> Number | None:
     if EXCEL_ERROR.fullmatch(text):
         return Number(cause="excel_error")
     word = " ".join(text.casefold().replace("\u00a0", " ").replace("\u202f", " ").split())
-    if word in MISSING:
-        return Number(status=NOT_SENT)
     if WITHHELD.fullmatch(word):
         return Number(status=SECRET)
+    if word in MISSING or ABSENT.fullmatch(word):
+        return Number(status=NOT_SENT)
     if FORMULA.match(text):
         without_plus = text.removeprefix("+")
         suggestion = (
@@ -209,13 +216,14 @@ def _finite(text: str, cause: str | None) -> Number:
 
 def _without_unit(figures: str, unit: str, commas_are_decimal: bool) -> Number:
     number = _read_figures(figures, commas_are_decimal)
-    words = unit.casefold().replace(".", "").split()
+    words = unicodedata.normalize("NFKC", unit).casefold().replace(".", "").split()
     if number is None or NOT_UNITS & set(words):
         return Number(cause="not_a_number", suggestion=_suggestion(figures))
     if np.isnan(number.value):
         return number
-    if SCALES & set(words):
-        return Number(cause="scaled_unit", suggestion=_scaled(number.value, words[0]))
+    scales = [word for word in words if word in SCALES]
+    if scales:
+        return Number(cause="scaled_unit", suggestion=_scaled(number.value, scales[0]))
     if OTHER_UNITS & set(words):
         return Number(cause="other_unit", suggestion=figures)
     return number._replace(cause="unit_removed", repaired=True)
@@ -228,6 +236,8 @@ def _scaled(value: float, unit: str) -> str:
 
 def _suggestion(text: str) -> str | None:
     """The number that was probably meant by « 12_000 », « １２ », « - 5 » or « environ 12 »."""
+    if any(character.isnumeric() and not character.isdecimal() for character in text):
+        return None
     plain = unicodedata.normalize("NFKC", text).replace("_", "")
     if patterns.SIMPLE.fullmatch(plain):
         return plain

@@ -124,7 +124,11 @@ def _day(year: int, month: int, day: int) -> ReadPeriod:
 
 
 def _iso_date(match: re.Match[str]) -> ReadPeriod:
-    return _day(_year_of(match), int(match["month"]), int(match["day"]))
+    """A true date of a workbook: on the first day, a month as spreadsheets store it (« janv.-25 »)."""
+    read = _day(_year_of(match), int(match["month"]), int(match["day"]))
+    if read.code is None or int(match["day"]) != 1:
+        return read
+    return ReadPeriod(read.code, repaired=True)
 
 
 def _french_date(match: re.Match[str]) -> ReadPeriod:
@@ -172,6 +176,7 @@ _ORDINAL = rf"(?P<ordinal>{'|'.join(sorted(_ORDINALS, key=len, reverse=True))})"
 _QUARTER = r"(?:trimestres?|trim\.?|t|q)"
 _HALF = r"(?:semestres?|sem\.?|s|h)"
 _PREFIX = r"(?:(?:mois (?:de |d')?|annee |an |exercice |en |periode ?:? ?)?)"
+_IN_YEAR = r"(?:annee |an |exercice )?"
 _LINK = r"(?: de | de l'annee | ?[-/._,] ?| )?"
 
 PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], ReadPeriod]], ...] = tuple(
@@ -182,18 +187,18 @@ PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], ReadPeriod]], .
         (rf"(?P<month>\d{{1,2}}){_SEPARATOR}{_YEAR}", _numbered_month),
         (rf"{_YEAR}(?P<month>0[1-9]|1[0-2])", _compact_month),
         (rf"{_PREFIX}{_NAME}{_LINK}{_YEAR}", _named_month),
-        (rf"{_YEAR}{_LINK}{_NAME}", _named_month),
+        (rf"{_IN_YEAR}{_YEAR}{_LINK}{_NAME}", _named_month),
         (rf"{_NAME}{_LINK}'?{_SHORT}", _short_named_month),
         (rf"(?P<month>\d{{1,2}})[-/.]{_SHORT}", _short_numbered_month),
         (rf"{_QUARTER} ?n?°? ?(?P<part>\d){_LINK}{_YEAR}", _quarter),
         (rf"(?:{_ORDINAL}|(?P<part>\d)) ?{_QUARTER}{_LINK}{_YEAR}", _quarter),
-        (rf"{_YEAR}{_LINK}{_QUARTER} ?(?P<part>\d)", _quarter),
-        (rf"{_YEAR}{_LINK}(?:{_ORDINAL}|(?P<part>\d)) ?{_QUARTER}", _quarter),
+        (rf"{_IN_YEAR}{_YEAR}{_LINK}{_QUARTER} ?(?P<part>\d)", _quarter),
+        (rf"{_IN_YEAR}{_YEAR}{_LINK}(?:{_ORDINAL}|(?P<part>\d)) ?{_QUARTER}", _quarter),
         (rf"{_QUARTER} ?(?P<part>\d)[- /']{_SHORT}", _quarter),
         (rf"{_HALF} ?n?°? ?(?P<part>\d){_LINK}{_YEAR}", _half_year),
         (rf"(?:{_ORDINAL}|(?P<part>\d)) ?{_HALF}{_LINK}{_YEAR}", _half_year),
-        (rf"{_YEAR}{_LINK}{_HALF} ?(?P<part>\d)", _half_year),
-        (rf"{_YEAR}{_LINK}(?:{_ORDINAL}|(?P<part>\d)) ?{_HALF}", _half_year),
+        (rf"{_IN_YEAR}{_YEAR}{_LINK}{_HALF} ?(?P<part>\d)", _half_year),
+        (rf"{_IN_YEAR}{_YEAR}{_LINK}(?:{_ORDINAL}|(?P<part>\d)) ?{_HALF}", _half_year),
         (rf"{_HALF} ?(?P<part>\d)[- /']{_SHORT}", _half_year),
         (rf"(?:annee |an |exercice |bilan )?{_YEAR}", _one_year),
         (

@@ -148,7 +148,7 @@ def test_les_doubles_depots_de_la_sequence_se_disent(file: Path, capsys: Screen)
     main(["deposit", str(file), *COMMON, "--author", "Accueil"])
     file.write_text(activity(*rows[:2]))
     capsys.readouterr()
-    assert main(["deposit", str(file), *COMMON, "--author", "Accueil"]) == 1
+    assert main(["deposit", str(file), *COMMON, "--author", "Accueil"]) == 2
     said = capsys.readouterr().out
     assert "1 absente(s)" in said
     assert "1 ligne(s) déjà enregistrée(s)" in said
@@ -168,3 +168,16 @@ def test_le_json_d_un_depot_dit_son_numero_et_ce_qu_il_change(file: Path, capsys
     file.write_text(activity(passages("13")))
     assert main(["deposit", str(file), *COMMON, "--author", "Accueil", "--json"]) == 1
     assert "motif" in json.loads(capsys.readouterr().out)["refusal"]
+
+
+def test_un_fichier_auquel_il_manque_des_lignes_deposees_est_a_confirmer(file: Path, capsys: Screen) -> None:
+    file.write_text(activity(passages("12"), passages("8", "2025-02"), passages("9", "2025-03")))
+    main(["deposit", str(file), *COMMON, "--author", "Accueil"])
+    file.write_text(activity(passages("12"), passages("8", "2025-02")))
+    capsys.readouterr()
+    assert main(["check", str(file), *COMMON, "--json"]) == 2
+    answer = json.loads(capsys.readouterr().out)
+    assert answer["verdict"] == "to_confirm"
+    assert [question["id"] for question in answer["questions"]] == ["fewer_rows"]
+    assert "1 ligne(s)" in answer["questions"][0]["text"]
+    assert main(["deposit", str(file), *COMMON, "--author", "Accueil", "--yes"]) == 0

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -270,10 +273,18 @@ def test_un_nom_de_fichier_hostile_est_montre_sans_danger() -> None:
     assert reading.filename == "<script>alert(1).csv"
 
 
-def test_sans_aucune_structure_connue_les_codes_sont_acceptes_avec_une_question() -> None:
+def test_sans_magasin_ni_structure_connue_les_codes_sont_acceptes_et_cela_se_dit() -> None:
     surroundings = around()
     unknown = type(surroundings)(surroundings.codebook, surroundings.today, {})
     reading = read(activity("2025-01;nouvelle;;04070;;passages;3"), surroundings=unknown)
+    assert (reading.verdict, column(reading, "structure")) == ("accepted", ["nouvelle"])
+    assert "unchecked_structures" in causes(reading, "information")
+
+
+def test_sans_structure_connue_un_depot_demande_de_confirmer_leurs_codes() -> None:
+    surroundings = around()
+    with_store = replace(surroundings, structures={}, stored=lambda table: pd.DataFrame())
+    reading = read(activity("2025-01;nouvelle;;04070;;passages;3"), surroundings=with_store)
     assert (reading.verdict, column(reading, "structure")) == ("to_confirm", ["nouvelle"])
     assert [question.id for question in reading.questions] == ["unchecked_structures"]
 

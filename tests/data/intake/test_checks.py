@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import time
+
 from tests.data.small_files import activity, causes, column, only, passages, read, repaired
 
 
@@ -46,3 +48,10 @@ def test_deux_subventions_de_meme_reference_et_de_meme_exercice_se_contredisent(
     rows = "S-1;2025;Ville;Logos;100\nS-1;2025;Ville;Logos;200\n"
     reading = read("Subvention;Exercice;Attribuant;Bénéficiaire;Montant voté\n" + rows)
     assert (reading.table, causes(reading)) == ("financements", {"conflicting_rows"})
+
+
+def test_des_milliers_de_lignes_qui_se_contredisent_se_disent_vite() -> None:
+    start = time.perf_counter()
+    reading = read(activity(*(passages(str(number)) for number in range(20_000))))
+    assert time.perf_counter() - start < 5
+    assert (len(reading.refused), causes(reading)) == (20_000, {"conflicting_rows"})

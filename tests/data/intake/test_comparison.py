@@ -60,6 +60,12 @@ def test_une_autre_periode_ou_une_autre_structure_ne_manque_pas(store: Store) ->
     assert not difference(other, store).fewer_rows
 
 
+def test_un_fichier_deja_depose_puis_coupe_dit_ce_qui_manque(store: Store) -> None:
+    change = difference(read(activity(passages("10"))), store)
+    assert (change.missing, change.unchanged) == (1, 1)
+    assert change.periods.set_index("periode")["absentes"].to_dict() == {"2025-01": 0, "2025-02": 1}
+
+
 def test_un_nombre_devenu_non_transmis_est_un_changement(store: Store) -> None:
     change = difference(read(activity(passages("NC"))), store)
     assert set(change.changes["colonne"]) == {"valeur", "statut"}

@@ -8,6 +8,8 @@ from data.intake import commit
 from data.store import Store
 from tests.data.small_files import activity, causes, only, passages, read
 
+STRUCTURES_AND_VALUES = (("accueil_tilleuls", "12"), ("mediation", "11000"), ("012345", "14"))
+
 
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
@@ -62,3 +64,8 @@ def test_des_structures_de_tailles_differentes_ne_demandent_rien() -> None:
         for month, value in enumerate([5, 6, 7, 400, 450], 1)
     ]
     assert read(activity(*rows)).verdict == "accepted"
+
+
+def test_trois_valeurs_d_une_mesure_suffisent_a_voir_un_mille_de_trop() -> None:
+    rows = [f"2025-01;{code};;04070;;passages;{value}" for code, value in STRUCTURES_AND_VALUES]
+    assert only(read(activity(*rows)), "outlier").value == "11000"

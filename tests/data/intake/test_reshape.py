@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from tests.data.small_files import causes, column, only, read
 
 
@@ -54,3 +56,26 @@ def test_une_mesure_mal_orthographiee_n_est_pas_oubliee_en_silence() -> None:
 def test_un_mois_mal_ecrit_n_est_pas_oublie_en_silence() -> None:
     file = "structure;territoire;mesure;janvier 2025;fevvrier 2025\nmediation;04070;passages;3;4\n"
     assert "fevvrier 2025" in only(read(file), "unread_numbers").message
+
+
+@pytest.mark.parametrize(
+    ("part", "cells", "codes"),
+    [
+        ("mois", ("1", "12"), ["2025-01", "2025-12"]),
+        ("Mois", ("janvier", "déc."), ["2025-01", "2025-12"]),
+        ("trimestre", ("1", "T2"), ["2025-T1", "2025-T2"]),
+        ("semestre", ("1", "2e semestre"), ["2025-S1", "2025-S2"]),
+    ],
+)
+def test_l_annee_et_le_mois_dans_deux_colonnes_font_une_periode(
+    part: str, cells: tuple[str, str], codes: list[str]
+) -> None:
+    rows = "".join(f"2025;{cell};mediation;04070;passages;3\n" for cell in cells)
+    reading = read(f"Année;{part};structure;territoire;mesure;valeur\n{rows}")
+    assert column(reading, "periode") == codes
+    assert {question.id for question in reading.questions} == {"synonym_headings", "split_period"}
+
+
+def test_un_mois_qui_dit_deja_son_annee_la_garde() -> None:
+    file = "annee;mois;structure;territoire;mesure;valeur\n2025;mars 2024;mediation;04070;passages;3\n"
+    assert column(read(file), "periode") == ["2024-03"]

@@ -43,6 +43,17 @@ SECRETS = {
     "nom et prénom": "BENALI Karim absent",
     "usager nommé": "l'usager Karim est revenu",
     "naissance": "née le 12 mars 1985",
+    "naissance au genre double": "Né(e) le 12-03-1985",
+    "naissance en bref": "DDN : 12/03/1985",
+    "naissance au mois": "née en juin 1985",
+    "deux téléphones": "06 39 98 12 34/06 39 98 56 78",
+    "téléphone en trois groupes": "06 39 983 456",
+    "courriel déguisé": "karim.b [at] exemple.fr",
+    "titre sans point": "M BENALI absent",
+    "nom à particule": "vu Mme Le Goff",
+    "nom à particule minuscule": "M. de La Tour absent",
+    "prénom et initiale": "suivi de Karim B. repris",
+    "parenté": "la mère de Karim a rappelé",
 }
 
 
@@ -80,6 +91,14 @@ def test_une_donnee_personnelle_refuse_le_depot_et_n_est_jamais_repetee(secret: 
         "1 234 567 890",
         "- séance annulée",
         "Jean Moulin",
+        "Albert Schweitzer",
+        "lycée Marguerite Long",
+        "M. Le Directeur et Mme La Présidente",
+        "Mme la Sous-Préfète, M. le Vice-président",
+        "projet né en réunion, née de la concertation",
+        "12 M EUROS",
+        "3 @ 5, voir @annexe",
+        "salle Karim B.",
     ],
 )
 def test_ce_qui_ressemble_seulement_a_une_donnee_personnelle_passe(text: str) -> None:
@@ -217,3 +236,18 @@ def test_un_message_ne_contient_que_des_lignes_et_des_colonnes() -> None:
 @pytest.mark.parametrize("text", ["Marie Durand", "Jean-Pierre Martin", "MARTIN Zoé", "Dr Benali"])
 def test_un_nom_de_personne_est_reconnu(text: str) -> None:
     assert names_a_person(text)
+
+
+def test_une_colonne_d_initiales_porte_sur_des_personnes() -> None:
+    file = people("Initiales", rows=(f"{ROW}S.D.", f"{ROW}K.B."))
+    assert causes(read(file)) == {"personal_nom"}
+
+
+def test_une_colonne_de_naissances_ne_porte_sur_des_personnes_que_si_elle_tient_des_jours() -> None:
+    assert causes(read(people("Naissance", rows=(f"{ROW}12/03/1985",)))) == {"personal_naissance"}
+    assert "personal_naissance" not in causes(read(people("Naissances", rows=(f"{ROW}12",))))
+
+
+def test_une_colonne_nom_qui_tient_des_lieux_ne_porte_pas_sur_des_personnes() -> None:
+    file = people("Nom", rows=(f"{ROW}Relais Sud", f"{ROW}Point Écoute"))
+    assert "personal_nom" not in causes(read(file))

@@ -277,3 +277,14 @@ def test_une_seule_ligne_fautive_dans_un_grand_tableau_est_trouvee() -> None:
     assert causes(grid) == [("open_quote", 31_002)]
     assert len(grid.cells) == 60_001
     assert grid.cells.iloc[31_002].tolist() == ["2025-06", "CSAPA", "12,5", "RAS"]
+
+
+def test_un_nombre_coupe_par_la_virgule_est_refuse_meme_si_la_case_en_trop_est_vide() -> None:
+    rows = ["2025-01,CSAPA,12,", "2025-02,CSAPA,62,5,", "2025-03,CSAPA,14,"]
+    grid = read_delimited("\n".join([",".join(HEADINGS), *rows, ""]).encode())
+    assert causes(grid) == [("uneven_row", 3)]
+
+
+def test_des_guillemets_apres_une_espace_se_lisent() -> None:
+    grid = read_delimited(b'"mois"; "structure"; "valeur"\n"2025-01"; "CSAPA; Logos"; "12"\n')
+    assert table(grid) == [["mois", "structure", "valeur"], ["2025-01", "CSAPA; Logos", "12"]]

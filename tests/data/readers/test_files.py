@@ -365,3 +365,27 @@ def test_aucune_grille_ne_fait_planter_la_recherche_des_titres(rows: list[list[s
     assert len(table.frame) == len(table.lines)
     assert table.frame.columns.is_unique
     assert len(table.positions) == table.frame.shape[1]
+
+
+def test_des_lignes_masquees_lues_sont_a_confirmer() -> None:
+    def hide(work: Worksheet, _: Workbook) -> None:
+        write_table(work)
+        work.set_row(2, None, None, {"hidden": True})
+
+    table = sheet(hide)
+    assert problems(table) == [("confirm", "hidden_rows", 3)]
+    assert "(3)" in table.problems[0].message
+
+
+def test_une_consigne_masquee_au_dessus_des_titres_ne_demande_rien() -> None:
+    def hide(work: Worksheet, _: Workbook) -> None:
+        work.write(0, 0, "Mode d'emploi")
+        work.set_row(0, None, None, {"hidden": True})
+        work.write_row(1, 0, HEADINGS)
+        work.write_row(2, 0, ["2025-01", "CSAPA", "Pissevin", "tous", "file_active", 10, "RAS"])
+
+    assert problems(sheet(hide)) == []
+
+
+def test_une_moyenne_sous_le_tableau_n_est_pas_une_donnee() -> None:
+    assert len(headed(HEADER, *ROWS, "Moyenne;;;;;35;").frame) == len(ROWS)

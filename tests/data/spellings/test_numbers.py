@@ -121,6 +121,29 @@ def test_les_deux_lectures_d_un_nombre_ambigu() -> None:
     assert ambiguous_readings("-12,345") == (-12345.0, -12.345)
 
 
+@pytest.mark.parametrize("text", ["1.234 h", "€ 1.234", "(1.234)", "−1.234", "1\u200b.234"])
+def test_un_nombre_ambigu_habille_a_aussi_ses_deux_lectures(text: str) -> None:
+    assert one(text)["cause"] == "ambiguous_number"
+    assert tuple(map(abs, ambiguous_readings(text))) == (1234.0, 1.234)
+
+
+@pytest.mark.parametrize("text", ["12½", "12²", "3¼ h", "60¹", "①", "12³ m"])
+def test_une_fraction_ou_un_exposant_n_est_pas_une_unite(text: str) -> None:
+    found = one(text)
+    assert found["cause"] == "not_a_number"
+    assert math.isnan(found["value"])
+    assert pd.isna(found["suggestion"])
+
+
+@pytest.mark.parametrize("text", ["2 douzaines", "3 centaines", "12 par mois", "5 pour cent", "12 prévues"])
+def test_un_mot_qui_change_le_nombre_n_est_pas_une_unite(text: str) -> None:
+    assert math.isnan(one(text)["value"])
+
+
+def test_une_echelle_derriere_une_unite_ne_fait_rien_planter() -> None:
+    assert one("12 x k")["cause"] == "scaled_unit"
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -139,6 +162,18 @@ def test_les_deux_lectures_d_un_nombre_ambigu() -> None:
         "non renseigné",
         "…",
         "non_transmis",
+        "s.o.",
+        "sans objet",
+        "/",
+        "..",
+        "à compléter",
+        "PAS DE REMONTÉE",
+        "pas encore reçu",
+        "aucune donnée",
+        "données manquantes",
+        "non comptabilisé",
+        "(non communiqué)",
+        "en attente de validation",
     ],
 )
 def test_une_valeur_non_transmise_n_est_jamais_zero(text: str) -> None:
@@ -149,7 +184,21 @@ def test_une_valeur_non_transmise_n_est_jamais_zero(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["<5", "< 5", "≤ 5", "<10", "moins de 5", "Moins de 11", "< 5 personnes", "s", "S", "secret"]
+    "text",
+    [
+        *("<5", "< 5", "≤ 5", "<10", "moins de 5", "Moins de 11", "< 5 personnes", "s", "S", "secret"),
+        *(
+            "< à 5",
+            "＜5",
+            "moins de cinq",
+            "effectif < 5",
+            "inf. à 5",
+            "(s)",
+            "secret stat.",
+            "non diffusable",
+        ),
+        *("couvert par le secret", "sous le seuil", "&lt;5"),
+    ],
 )
 def test_une_valeur_masquee_n_est_jamais_un_nombre(text: str) -> None:
     found = one(text)

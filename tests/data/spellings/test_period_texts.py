@@ -83,7 +83,7 @@ def test_une_periode_claire_est_lue_sans_question(text: str, code: str) -> None:
         ("T1 25", "2025-T1", "two_digit_year"),
         ("31/01/2025", "2025-01", "date_as_month"),
         ("2025-01-31", "2025-01", "date_as_month"),
-        ("2025-01-01 00:00:00", "2025-01", "date_as_month"),
+        ("2025-01-15 00:00:00", "2025-01", "date_as_month"),
         ("01/03/2025", "2025-03", "date_as_month"),
         ("3 mars 2025", "2025-03", "date_as_month"),
         ("03/04/2025", "2025-04", "ambiguous_date"),
@@ -208,3 +208,17 @@ def test_une_colonne_de_textes_tous_differents_ne_bloque_pas() -> None:
     assert time.perf_counter() - started < 5
     assert table["code"].iloc[0] == "2025-01"
     assert (table["cause"].iloc[1:] == "unreadable_period").all()
+
+
+@pytest.mark.parametrize("text", ["2025-03-01", "2025-03-01 00:00:00", "2025-03-01T00:00:00"])
+def test_le_premier_jour_d_un_mois_range_par_le_tableur_est_ce_mois(text: str) -> None:
+    found = read(text).iloc[0]
+    assert (found["code"], found["repaired"], pd.isna(found["cause"])) == ("2025-03", True, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("Année 2025 T1", "2025-T1"), ("Exercice 2025 - S1", "2025-S1"), ("Année 2025 mars", "2025-03")],
+)
+def test_l_annee_annoncee_devant_sa_partie_est_lue(text: str, code: str) -> None:
+    assert read(text)["code"].iloc[0] == code
