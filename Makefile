@@ -46,11 +46,12 @@ demo: .venv/.installed ## installe la ville de démonstration (fictive), là où
 screenshots: .venv/.installed-dev chromium ## photographie chaque page dans screenshots/ (ordinateur et téléphone)
 	$(BIN)/python -m tests.browser.screenshots
 
-bench: .venv/.installed-dev ## mesure la vitesse de calcul, en rapport à un simple regroupement
+bench: .venv/.installed-dev .venv-bench/.installed ## mesure la vitesse du calcul et de la lecture des fichiers, à côté d'autres outils
 	$(BIN)/python -m bench.compute
+	$(BIN)/python -m bench.intake
 
 clean: ## efface l'environnement, les caches et les captures ; ne touche pas aux données
-	rm -rf .venv screenshots .pytest_cache .ruff_cache .mypy_cache .hypothesis .import_linter_cache
+	rm -rf .venv .venv-bench screenshots .pytest_cache .ruff_cache .mypy_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .venv/bin/python:
@@ -66,6 +67,12 @@ clean: ## efface l'environnement, les caches et les captures ; ne touche pas aux
 .venv/.installed-dev: requirements.txt requirements-dev.txt | .venv/bin/python
 	$(PIP_INSTALL) -r requirements-dev.txt
 	@touch .venv/.installed $@
+
+# The checkers that ours is compared with stay apart: they are never loaded with the product or its tests.
+.venv-bench/.installed: requirements-bench.txt | .venv/bin/python
+	$(PYTHON) -m venv .venv-bench
+	.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check -r requirements-bench.txt
+	@touch $@
 
 chromium:
 	@command -v chromium chromium-browser google-chrome google-chrome-stable >/dev/null \

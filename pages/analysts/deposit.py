@@ -38,6 +38,7 @@ else:
         )
     )
     stepper = st.empty()
+    stepper.html(report.steps(0))
     author = st.selectbox(
         "Vous déposez pour",
         sorted(names),
@@ -48,13 +49,13 @@ else:
     )
     uploaded = st.file_uploader("Fichier à déposer", key=uploader_key())
     if uploaded is None:
-        stepper.html(report.steps(len(report.STEPS) if show_receipt() else 0))
+        if show_receipt():
+            stepper.html(report.steps(len(report.STEPS)))
         offer_templates(known, names.get(author or ""))
     else:
         forget_receipt()
         sending = Sending(uploaded.getvalue(), uploaded.name, author, names.get(author or ""))
-        with st.spinner("Lecture du fichier…"):
-            reading = read_file(sending, known)
+        reading = read_file(sending, known)
         choose_sheet(sending.digest, reading)
         st.html(report.understood(reading))
         show_columns(sending.digest, reading, known)

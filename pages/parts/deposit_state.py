@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from data.intake import STEPS, Context, Question, Reading, check, context
 from data.intake.questions import about_columns
@@ -134,25 +136,33 @@ def _note_questions(digest: str, reading: Reading, author: str | None) -> None:
 def _check(sending: Sending, known: Context, answers: frozenset[str]) -> Reading:
     spoken = said(sending.digest)
     constant = {"structure": sending.structure} if sending.structure else {}
-    bar = st.progress(0.0, STEPS[0]) if len(sending.content) > WORTH_A_PROGRESS_BAR else None
+    with _followed(sending) as show:
+        return check(
+            sending.content,
+            sending.filename,
+            known,
+            table=spoken["table"],
+            sheet=spoken["sheet"],
+            mapping=spoken["mapping"],
+            answers=answers,
+            defaults=constant | spoken["given"],
+            codes=spoken["codes"],
+            memory=store().memory(sending.author) if sending.author else None,
+            progress=show,
+        )
 
-    def show(step: str) -> None:
-        if bar is not None:
-            bar.progress(STEPS.index(step) / len(STEPS), f"{step}…")
 
-    reading = check(
-        sending.content,
-        sending.filename,
-        known,
-        table=spoken["table"],
-        sheet=spoken["sheet"],
-        mapping=spoken["mapping"],
-        answers=answers,
-        defaults=constant | spoken["given"],
-        codes=spoken["codes"],
-        memory=store().memory(sending.author) if sending.author else None,
-        progress=show,
-    )
-    if bar is not None:
-        bar.empty()
-    return reading
+@contextmanager
+def _followed(sending: Sending) -> Iterator[Callable[[str], None]]:
+    """What shows each step of the reading while it lasts: a bar for a large file, a word for another."""
+    if len(sending.content) <= WORTH_A_PROGRESS_BAR:
+        with st.spinner(f"{STEPS[0]}…"):
+            yield lambda step: None
+        return
+    bar = st.progress(0.0, f"{STEPS[0]}…")
+    yield lambda step: _advance(bar, step)
+    bar.empty()
+
+
+def _advance(bar: DeltaGenerator, step: str) -> None:
+    bar.progress(STEPS.index(step) / len(STEPS), f"{step}…")
