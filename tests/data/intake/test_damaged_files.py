@@ -18,7 +18,10 @@ from data.intake import Reading
 from tests.data.readers.workbook_files import ods, ods_row, one_sheet, with_part, xls
 from tests.data.small_files import HEADINGS, activity, passages, read
 
-ROWS = [HEADINGS.split(";"), ["2025-01", "accueil_tilleuls", "", "QP004001", "", "passages", 12.0, "", "été"]]
+ROWS: list[list[object]] = [
+    HEADINGS.split(";"),
+    ["2025-01", "accueil_tilleuls", "", "QP004001", "", "passages", 12.0, "", "été"],
+]
 CSV = activity(passages("12", comment="été ; « oui »"), passages("1 234,5", "2025-02")).encode("cp1252")
 BOUNDED = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 PARTS = ("xl/worksheets/sheet1.xml", "xl/workbook.xml", "xl/styles.xml", "xl/sharedStrings.xml")
