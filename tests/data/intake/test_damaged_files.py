@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -18,7 +18,7 @@ from data.intake import Reading
 from tests.data.readers.workbook_files import ods, ods_row, one_sheet, with_part, xls
 from tests.data.small_files import HEADINGS, activity, passages, read
 
-ROWS: list[list[object]] = [
+ROWS: Sequence[Sequence[object]] = [
     HEADINGS.split(";"),
     ["2025-01", "accueil_tilleuls", "", "QP004001", "", "passages", 12.0, "", "été"],
 ]
