@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from analysis.chart_flags import Break, Event, break_lines, break_notes, event_lines, event_numbers, note
+from analysis.chart_usual import Limit, out_of_the_ordinary, usual_range
 from analysis.charts import ACCENT, NEUTRAL, QUIET, axis
 
 FILL = "rgba(26,138,158,0.18)"
@@ -51,9 +53,21 @@ class SeriesChart:
     breaks: tuple[Break, ...] = ()
 
 
-def series_chart(chart: SeriesChart) -> dict[str, Any]:
-    """Traces and layout; x is a number of days, so that no date text depends on the reader's machine."""
-    traces = [*_interval(chart.points), _line(chart)]
+def series_chart(
+    chart: SeriesChart,
+    usual: Sequence[Sequence[Limit]] = (),
+    signals: Mapping[str, str] = MappingProxyType({}),
+) -> dict[str, Any]:
+    """Traces and layout; x is a number of days, so that no date text depends on the reader's machine.
+
+    Args:
+        usual: the range in which the figure usually moves, drawn in place of the intervals; signals: the
+            labels of the periods out of it, and why.
+    """
+    traces = [*(usual_range(usual) if usual else _interval(chart.points)), _line(chart)]
+    if signals:
+        known = [(point.day, point.label, point.value) for point in chart.points]
+        traces.append(out_of_the_ordinary(known, signals))
     if chart.trajectory:
         traces.append(_trajectory(chart.trajectory))
     layout = {

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from analysis.breakdowns import breakdown_choices
 from analysis.chart_flags import Event
 from analysis.chart_series import SeriesChart
+from analysis.constant_panel import constant_panel
 from analysis.context_view import OfficialFigure, official_figure
 from analysis.data_table import DataTable
 from analysis.indicator_chart import events_of, series_of, summary_of, table_of
@@ -19,8 +21,11 @@ from analysis.sheet import sheet_of
 from analysis.standing import Situation, Standing
 from analysis.statements import Statement
 from analysis.targets import Goal
+from analysis.usual_variation import UsualVariation, usual_variation
 from analysis.wording import FLAG_MEANINGS, interval_text, sentence, value_text
 from data.declarations import DefinitionChange
+
+Notes = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -30,6 +35,16 @@ class Fact:
     name: str
     value: str
     note: str
+
+
+@dataclass(frozen=True)
+class Curve:
+    """A series drawn, summed up and laid in a table; `perimeter` says whose it is, when not everyone's."""
+
+    chart: SeriesChart | None
+    summary: str
+    table: DataTable
+    perimeter: str = ""
 
 
 @dataclass(frozen=True)
@@ -44,10 +59,10 @@ class IndicatorView:
     reason: str
     next_step: str
     facts: tuple[Fact, ...]
-    chart: SeriesChart | None
+    curve: Curve
+    same_structures: Curve | None
     no_chart_reason: str
-    chart_summary: str
-    table: DataTable
+    usual: UsualVariation | None
     events: tuple[Event, ...]
     changes: tuple[DefinitionChange, ...]
     breakdowns: dict[str, str]
@@ -82,7 +97,7 @@ def indicator_view(situation: Situation, code: str) -> IndicatorView:
     events = events_of(situation, indicator)
     official = official_figure(situation, indicator) if indicator.level == "contexte" else None
     sheet = sheet_of(indicator, situation.codebook)
-    chart = series_of(standing, standing.points, events)
+    curve = _curve(standing, standing.points, events, city.name, sheet)
     return IndicatorView(
         code=code,
         label=indicator.label,
@@ -94,11 +109,11 @@ def indicator_view(situation: Situation, code: str) -> IndicatorView:
         reason=sentence(standing.verdict.reason.removeprefix(f"suivi sans jugement{COLON}")),
         next_step=sentence(standing.verdict.next_step) if standing.verdict.next_step else "",
         facts=_official_facts(official) if official else _facts(standing),
-        chart=chart,
+        curve=curve,
+        same_structures=_same_structures(situation, standing, events, sheet),
         no_chart_reason=_no_chart_reason(standing),
-        chart_summary=summary_of(indicator, standing.points),
-        table=table_of(indicator, standing.points, city.name, sheet),
-        events=chart.events if chart else (),
+        usual=usual_variation(standing),
+        events=curve.chart.events if curve.chart else (),
         changes=indicator.definition_changes,
         breakdowns=breakdown_choices(situation.results[code], indicator, city.code),
         deposits=deposits_behind(situation, indicator),
@@ -111,6 +126,30 @@ def indicator_view(situation: Situation, code: str) -> IndicatorView:
         caveats=indicator.caveats,
         demonstration=official.demonstration if official else standing.demonstration,
     )
+
+
+def _curve(
+    standing: Standing, series: Sequence[Point], events: tuple[Event, ...], whose: str, sheet: Notes
+) -> Curve:
+    return Curve(
+        series_of(standing, series, events),
+        summary_of(standing.indicator, series),
+        table_of(standing.indicator, series, whose, sheet),
+    )
+
+
+def _same_structures(
+    situation: Situation, standing: Standing, events: tuple[Event, ...], sheet: Notes
+) -> Curve | None:
+    """The curve of the structures present throughout, where it differs from everyone's."""
+    structures = situation.tables["structures"]
+    names = dict(zip(structures["structure"].astype(str), structures["nom"].astype(str), strict=True))
+    rows = situation.results[standing.indicator.code]
+    panel = constant_panel(rows, standing.indicator, situation.codebook, names)
+    if panel is None:
+        return None
+    curve = _curve(standing, panel.points, events, "mêmes structures tout au long", sheet)
+    return replace(curve, perimeter=panel.sentence)
 
 
 def _origin(official: OfficialFigure | None) -> str:

@@ -9,6 +9,7 @@ from analysis.chart_flags import Event
 from analysis.indicator_view import Fact, IndicatorView
 from analysis.provenance import SourceDeposit
 from analysis.statements import Statement
+from analysis.usual_variation import UsualVariation
 from analysis.wording import date_text, plural
 from data.declarations import DefinitionChange
 from data.schemas import TABLES
@@ -60,6 +61,16 @@ def event_list(events: Sequence[Event], changes: Sequence[DefinitionChange]) -> 
         for change in changes
     ]
     return heading("Sur la courbe", 3) + items(lines) if lines else ""
+
+
+def usual_words(usual: UsualVariation) -> str:
+    """Whether the last figure is out of the ordinary, why, and how that was established."""
+    return element(
+        "div",
+        element("p", text(f"{usual.title}. ", "strong"), text(usual.reading)),
+        paragraph(usual.method, css="small quiet"),
+        css="note",
+    )
 
 
 def beside_cards(figures: Iterable[Beside]) -> str:

@@ -12,25 +12,54 @@ from analysis.chart_series import series_chart
 from analysis.indicator_view import IndicatorView
 from pages.parts.address import choice
 from pages.parts.figure import chart, summary, table_and_downloads
-from pages.parts.indicator_cards import beside_cards, event_list
+from pages.parts.indicator_cards import beside_cards, event_list, usual_words
 from pages.parts.markup import element, heading, paragraph, text
 from pages.parts.reading import Edition, read_breakdown, read_official
 
-NO_BREAKDOWN = "aucune"
+MARGIN, USUAL = "marge", "habituel"
+MARKS = {MARGIN: "Marge d'incertitude", USUAL: "Variations habituelles"}
+EVERYONE, SAME = "toutes", "memes"
+PERIMETERS = {EVERYONE: "Toutes", SAME: "Les mêmes tout au long"}
 
 
 def main_figure(view: IndicatorView, made_from: Edition) -> None:
     """The curve of the indicator; official context is drawn by its own rules."""
     if view.is_context:
         _official_figure(view, made_from)
-    elif view.chart is None:
+    elif view.curve.chart is None:
         _no_figure(view)
     else:
-        st.html(_heading("Au fil du temps", view.chart.unit, view.chart.from_zero))
-        chart(series_chart(view.chart), SERIES_HEIGHT, f"{view.label}. {view.chart_summary}", "series")
-        summary(view.chart_summary)
-        table_and_downloads(view.table, "series")
-        _events(view)
+        st.html(_heading("Au fil du temps", view.curve.chart.unit, view.curve.chart.from_zero))
+        _series(view)
+
+
+@st.fragment
+def _series(view: IndicatorView) -> None:
+    """The curve, its words and its table; on request, its usual range, or that of the same structures."""
+    marks, perimeter = _choices(view)
+    curve = view.same_structures if perimeter == SAME and view.same_structures else view.curve
+    usual = view.usual if marks == USUAL and curve is view.curve else None
+    if curve.chart is not None:
+        drawing = (
+            series_chart(curve.chart, usual.groups, usual.signals) if usual else series_chart(curve.chart)
+        )
+        chart(drawing, SERIES_HEIGHT, f"{view.label}. {curve.summary}", "series")
+    summary(" ".join(filter(None, (curve.perimeter, curve.summary))))
+    if usual:
+        st.html(usual_words(usual))
+    table_and_downloads(curve.table, "series")
+    _events(view)
+
+
+def _choices(view: IndicatorView) -> tuple[str, str]:
+    """What to draw around the curve, and whose curve: only choices that show something."""
+    marks, perimeter = MARGIN, EVERYONE
+    with st.container(horizontal=True):
+        if view.usual:
+            marks = choice("reperes", "Autour de la courbe", MARKS, MARGIN, st.segmented_control)
+        if view.same_structures:
+            perimeter = choice("perimetre", "Structures", PERIMETERS, EVERYONE, st.segmented_control)
+    return marks, perimeter
 
 
 @st.fragment
@@ -48,7 +77,7 @@ def breakdown_figure(view: IndicatorView, made_from: Edition) -> None:
         return
     with right:
         choice("periode", "Période", shown.periods, shown.period)
-    drawing = breakdown_chart(shown.bars, view.chart.unit if view.chart else "")
+    drawing = breakdown_chart(shown.bars, view.curve.chart.unit if view.curve.chart else "")
     words = ". ".join(f"{bar.label} : {bar.text}" for bar in shown.bars)
     is_drawn = any(bar.value is not None for bar in shown.bars)
     if is_drawn:
@@ -83,8 +112,8 @@ def _events(view: IndicatorView) -> None:
 def _no_figure(view: IndicatorView) -> None:
     """Why there is no curve, what to deposit, and what is known all the same."""
     st.html(paragraph(view.no_chart_reason, css="note"))
-    if view.table.rows:
-        table_and_downloads(view.table, "series", expanded=True)
+    if view.curve.table.rows:
+        table_and_downloads(view.curve.table, "series", expanded=True)
     elif view.official_file:
         st.html(paragraph(f"Ce qu'il faut déposer\u00a0: {view.official_file}"))
 

@@ -31,7 +31,7 @@ def facts(found: Situation) -> dict[str, tuple[str, str]]:
 
 def test_un_indicateur_sans_chiffre_se_lit_quand_meme() -> None:
     shown = view(situation(indicators=[SHEET]))
-    assert (shown.chart, shown.safe_sentence, shown.deposits) == (None, "", ())
+    assert (shown.curve.chart, shown.safe_sentence, shown.deposits) == (None, "", ())
     assert shown.facts[0].value == "aucun chiffre"
 
 
@@ -68,22 +68,22 @@ def test_la_cible_dit_si_elle_est_atteinte_et_d_ou_l_on_part() -> None:
 
 def test_une_cible_sans_point_de_depart_n_a_pas_de_trajectoire() -> None:
     shown = view(situation(result_rows("T-01", YEAR), [SHEET], objectifs=[TARGET]))
-    assert shown.chart is not None
-    assert shown.chart.trajectory is None
+    assert shown.curve.chart is not None
+    assert shown.curve.chart.trajectory is None
 
 
 def test_un_trimestre_non_transmis_est_un_trou_et_se_dit() -> None:
     shown = view(situation(result_rows("T-01", YEAR | {"2026-T2": None}), [SHEET]))
-    assert shown.chart is not None
-    assert [point.value for point in shown.chart.points] == [50, 52, None, 54]
-    assert shown.chart_summary.endswith("1 période sans chiffre.")
-    assert shown.table.rows[1][:2] == ("2e trimestre 2026", "n.\u00a0d.")
+    assert shown.curve.chart is not None
+    assert [point.value for point in shown.curve.chart.points] == [50, 52, None, 54]
+    assert shown.curve.summary.endswith("1 période sans chiffre.")
+    assert shown.curve.table.rows[1][:2] == ("2e trimestre 2026", "n.\u00a0d.")
 
 
 def test_un_chiffre_masque_ne_laisse_aucun_nombre_dans_le_telechargement() -> None:
     hidden = {"value": None, "flag": "masked"}
     shown = view(situation(result_rows("T-01", YEAR | {"2026-T2": hidden}), [SHEET]))
-    rows = list(csv.reader(io.StringIO(shown.table.csv().decode("utf-8-sig")), delimiter=";"))
+    rows = list(csv.reader(io.StringIO(shown.curve.table.csv().decode("utf-8-sig")), delimiter=";"))
     (line,) = [row for row in rows if row[0] == "2026-T2"]
     assert line[3:8] == [""] * 5
     assert line[10] == "secret"
@@ -91,13 +91,13 @@ def test_un_chiffre_masque_ne_laisse_aucun_nombre_dans_le_telechargement() -> No
 
 def test_le_csv_s_ouvre_dans_un_excel_francais() -> None:
     rows = result_rows("T-01", {"2026-T3": share(52.5, 40)})
-    content = view(situation(rows, [SHEET])).table.csv()
+    content = view(situation(rows, [SHEET])).curve.table.csv()
     assert content.startswith(b"\xef\xbb\xbf")
     assert b";52,5;" in content
 
 
 def test_le_classeur_porte_les_chiffres_et_la_methode() -> None:
-    content = view(situation(result_rows("T-01", YEAR), [SHEET])).table.workbook()
+    content = view(situation(result_rows("T-01", YEAR), [SHEET])).curve.table.workbook()
     book = pd.read_excel(io.BytesIO(content), sheet_name=None, engine="openpyxl")
     assert list(book) == ["Chiffres", "Méthode"]
     assert len(book["Chiffres"]) == 3
@@ -238,9 +238,9 @@ def test_un_contexte_dont_l_ensemble_n_est_pas_diffuse_ne_tombe_pas() -> None:
 def test_sans_courbe_la_page_dit_pourquoi() -> None:
     bracket = {"value": None, "flag": "not_additive", "low": 8.0, "high": 12.0}
     shown = view(situation(result_rows("T-01", {"2026-T3": bracket}), [SHEET]))
-    assert shown.chart is None
+    assert shown.curve.chart is None
     assert "ne s'additionnent pas" in shown.no_chart_reason
-    assert shown.table.rows[0][1] == "de 8 à 12\u00a0%"
+    assert shown.curve.table.rows[0][1] == "de 8 à 12\u00a0%"
 
 
 def test_la_fiche_dit_la_frequence_le_sens_et_la_regle_de_diffusion() -> None:

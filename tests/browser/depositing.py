@@ -9,6 +9,8 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.reader import Reader
 
+AGREEMENTS = re.compile("Oui, c'est bien cela|J'ai vu que")
+
 
 def upload(page: Page, sent: Path) -> None:
     page.locator("[class*=st-key-deposit-file] input[type=file]").set_input_files(sent)
@@ -27,7 +29,7 @@ def deposit_for(reader: Reader, author: str) -> Page:
 
 def agree(reader: Reader) -> None:
     """Say yes to everything asked."""
-    for question in reader.page.get_by_text("Oui, c'est bien cela").all():
+    for question in reader.page.get_by_text(AGREEMENTS).all():
         question.click()
         reader.settle()
 
