@@ -13,6 +13,7 @@ from analysis.chart_sparkline import sparkline
 from analysis.charts import NEUTRAL
 from analysis.data_table import DataTable, rounded, unit_in_file
 from analysis.figures import COMPLEMENT
+from analysis.funnel_view import FunnelView, funnel_view
 from analysis.points import Point, points
 from analysis.sheet import sheet_of
 from analysis.standing import Situation
@@ -54,6 +55,7 @@ class Breakdown:
     bars: tuple[Bar, ...]
     beside: tuple[Beside, ...]
     table: DataTable | None
+    funnel: FunnelView | None = None
 
 
 def breakdown_choices(rows: pd.DataFrame, indicator: Indicator, city: str) -> dict[str, str]:
@@ -77,7 +79,9 @@ def breakdown(situation: Situation, indicator: Indicator, kind: str, period: str
     bars = tuple(_bar(name, point, indicator.unit) for name, point in chosen.items() if point is not None)
     notes = sheet_of(indicator, situation.codebook)
     table = _table(indicator, kind, periods.get(asked, ""), bars, notes)
-    return Breakdown(kind, LABELS[kind], asked, periods, bars, (), table)
+    judged = indicator.polarity != "none" and indicator.level != "contexte"
+    units = funnel_view(chosen, indicator, judged) if kind in (TERRITORY, STRUCTURE) else None
+    return Breakdown(kind, LABELS[kind], asked, periods, bars, (), table, units)
 
 
 def _rows_of(rows: pd.DataFrame, kind: str, city: str) -> pd.DataFrame:

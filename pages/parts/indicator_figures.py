@@ -4,20 +4,27 @@ from __future__ import annotations
 
 import streamlit as st
 
+from analysis.breakdowns import Breakdown
 from analysis.chart_breakdown import breakdown_chart, breakdown_height
+from analysis.chart_funnel import HEIGHT as FUNNEL_HEIGHT
+from analysis.chart_funnel import funnel_chart
 from analysis.chart_lines import HEIGHT as LINES_HEIGHT
 from analysis.chart_lines import lines_chart
 from analysis.chart_series import HEIGHT as SERIES_HEIGHT
 from analysis.chart_series import series_chart
+from analysis.funnel_view import COLUMNS as FUNNEL_COLUMNS
+from analysis.funnel_view import FunnelView, funnel_rows
 from analysis.indicator_view import IndicatorView
 from pages.parts.address import choice
 from pages.parts.figure import chart, summary, table_and_downloads
 from pages.parts.indicator_cards import beside_cards, event_list, usual_words
-from pages.parts.markup import element, heading, paragraph, text
+from pages.parts.markup import element, heading, paragraph, table, text
 from pages.parts.reading import Edition, read_breakdown, read_official
 
 MARGIN, USUAL = "marge", "habituel"
 MARKS = {MARGIN: "Marge d'incertitude", USUAL: "Variations habituelles"}
+BARS, FUNNEL = "barres", "entonnoir"
+SHAPES = {BARS: "Barres", FUNNEL: "Comparaison à l'ensemble"}
 EVERYONE, SAME = "toutes", "memes"
 PERIMETERS = {EVERYONE: "Toutes", SAME: "Les mêmes tout au long"}
 
@@ -77,13 +84,28 @@ def breakdown_figure(view: IndicatorView, made_from: Edition) -> None:
         return
     with right:
         choice("periode", "Période", shown.periods, shown.period)
-    drawing = breakdown_chart(shown.bars, view.curve.chart.unit if view.curve.chart else "")
-    words = ". ".join(f"{bar.label} : {bar.text}" for bar in shown.bars)
     is_drawn = any(bar.value is not None for bar in shown.bars)
-    if is_drawn:
-        chart(drawing, breakdown_height(shown.bars), f"{shown.label}. {words}", "breakdown")
+    if shown.funnel and choice("forme", "Forme", SHAPES, BARS, st.segmented_control) == FUNNEL:
+        _funnel(shown.funnel, shown.label)
+    elif is_drawn:
+        _bars(shown, view.curve.chart.unit if view.curve.chart else "")
     if shown.table:
         table_and_downloads(shown.table, "breakdown", expanded=not is_drawn)
+
+
+def _bars(shown: Breakdown, unit: str) -> None:
+    words = ". ".join(f"{bar.label} : {bar.text}" for bar in shown.bars)
+    height = breakdown_height(shown.bars)
+    chart(breakdown_chart(shown.bars, unit), height, f"{shown.label}. {words}", "breakdown")
+
+
+def _funnel(view: FunnelView, label: str) -> None:
+    chart(funnel_chart(view), FUNNEL_HEIGHT, f"{label}, comparaison à l'ensemble. {view.sentence}", "funnel")
+    st.html(
+        paragraph(view.sentence)
+        + paragraph(view.caution, css="small quiet")
+        + table(label, FUNNEL_COLUMNS, funnel_rows(view), numbers=2)
+    )
 
 
 @st.fragment

@@ -1,0 +1,131 @@
+"""Units of different sizes beside their average: which differences are more than chance.
+
+Source: Spiegelhalter 2005, through `analysis.comparison.funnel`. Small units swing more: the funnel says by
+how much, so that nobody is praised or blamed for chance. Units are never ranked, nor coloured.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from analysis.comparison import ENOUGH_UNITS, funnel
+from analysis.points import Point
+from analysis.wording import list_text, number_text, value_text
+from data.declarations import Calculation
+
+FEWEST_UNITS = 3
+COLUMNS = ("N°", "Nom", "Comparé à l'ensemble", "Cas", "Valeur")
+CURVE_POINTS = 60
+SAYS = {
+    "high998": "plus haut, bien au-delà du hasard",
+    "low998": "plus bas, bien au-delà du hasard",
+    "high95": "plus haut, sans que le hasard soit exclu",
+    "low95": "plus bas, sans que le hasard soit exclu",
+    "similar": "semblable à l'ensemble",
+}
+
+
+@dataclass(frozen=True)
+class Unit:
+    """One structure or territory: its size (denominator), its figure, and how it compares with the whole."""
+
+    label: str
+    size: float
+    value: float
+    text: str
+    comparison: str
+
+
+@dataclass(frozen=True)
+class FunnelView:
+    """Units and the limits within which chance alone puts them.
+
+    Attributes:
+        average: the figure of the whole; sizes, low, high: the 99.8 % limits along the sizes of the units.
+        sentence: who differs more than by chance, or that nobody does; caution: what the limits leave out.
+    """
+
+    units: tuple[Unit, ...]
+    average: float
+    sizes: tuple[float, ...]
+    low: tuple[float, ...]
+    high: tuple[float, ...]
+    unit: str
+    sentence: str
+    caution: str
+
+
+def funnel_view(chosen: Mapping[str, Point | None], figure: Calculation, judged: bool) -> FunnelView | None:
+    """The funnel of the units of one period; None for anything but shares, or with fewer than three units.
+
+    Args:
+        chosen: label of each unit -> its point; masked and missing ones are left out.
+        judged: the indicator has a direction; figures followed without judgement are never compared.
+    """
+    if figure.kind != "proportion" or not judged:
+        return None
+    known = {
+        label: point
+        for label, point in chosen.items()
+        if point and point.value is not None and point.denominator
+    }
+    if len(known) < FEWEST_UNITS:
+        return None
+    counts = pd.Series([point.numerator for point in known.values()], dtype=float)
+    totals = pd.Series([point.denominator for point in known.values()], dtype=float)
+    average = float(counts.sum() / totals.sum())
+    if not 0 < average < 1:
+        return None
+    compared = funnel(counts, totals, "proportion", average, overdispersion=len(known) >= ENOUGH_UNITS)
+    units = _units(known, compared["label"], figure)
+    sizes = np.linspace(1, max(totals.max() * 1.05, 2), CURVE_POINTS)
+    limits = funnel(pd.Series(sizes * average), pd.Series(sizes), "proportion", average)
+    return FunnelView(
+        units=units,
+        average=average * figure.multiplier,
+        sizes=tuple(sizes),
+        low=tuple(limits["low998"] * figure.multiplier),
+        high=tuple(limits["high998"] * figure.multiplier),
+        unit=figure.unit,
+        sentence=_sentence(units, average * figure.multiplier, figure.unit),
+        caution=_caution(len(known)),
+    )
+
+
+def funnel_rows(view: FunnelView) -> list[tuple[str, ...]]:
+    """Each unit with its number on the chart: name, comparison, cases, figure."""
+    return [
+        (str(number), unit.label, unit.comparison, number_text(unit.size), unit.text)
+        for number, unit in enumerate(view.units, start=1)
+    ]
+
+
+def _units(known: Mapping[str, Point], labels: Sequence[str], figure: Calculation) -> tuple[Unit, ...]:
+    return tuple(
+        Unit(
+            label,
+            float(point.denominator or 0),
+            float(point.value or 0),
+            point.text(figure.unit),
+            SAYS[found],
+        )
+        for (label, point), found in zip(known.items(), labels, strict=True)
+    )
+
+
+def _sentence(units: Sequence[Unit], average: float, unit: str) -> str:
+    whole = f"Ensemble\u00a0: {value_text(average, unit)}."
+    apart = [f"{one.label} ({one.text})" for one in units if "bien au-delà" in one.comparison]
+    if not apart:
+        return f"{whole} Aucun écart ne dépasse ce que le hasard seul peut donner."
+    return f"{whole} Écart bien au-delà du hasard\u00a0: {list_text(apart)}."
+
+
+def _caution(units: int) -> str:
+    """An average hides differences of public and of means; few units do not say how wide they usually are."""
+    few = " Trop peu d'unités pour mesurer leurs différences ordinaires." if units < ENOUGH_UNITS else ""
+    return f"Un écart n'est pas un jugement\u00a0: les publics et les moyens diffèrent.{few}"
