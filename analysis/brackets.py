@@ -7,44 +7,45 @@ from collections.abc import Collection
 import pandas as pd
 
 from analysis.cells import ALL
-from analysis.disclosure import is_small
 
 
-def unsafe_brackets(raw: pd.DataFrame, thresholds: pd.Series) -> pd.Series:
-    """True where a bracket would give away a small count: its bounds, or the difference between them.
-
-    Args:
-        raw: numerator (the sum of the parts), largest, not_additive.
-        thresholds: the smallest number of persons shown, one per row.
-    """
-    smallest = thresholds.to_numpy()
-    total, largest = raw["numerator"].to_numpy(dtype=float), raw["largest"].to_numpy(dtype=float)
-    small = is_small(total, smallest) | is_small(largest, smallest) | is_small(total - largest, smallest)
-    return raw["not_additive"] & small
-
-
-def with_brackets(results: pd.DataFrame, without_sum: Collection[int]) -> pd.DataFrame:
-    """Where the flag is "not_additive": no value, and `low` and `high` the largest part and the sum.
+def with_brackets(results: pd.DataFrame, counts: Collection[int], averages: Collection[int]) -> pd.DataFrame:
+    """Where the flag is "not_additive": no value, and `low` and `high` around it where that can be said.
 
     Args:
-        without_sum: figures whose sum means nothing, such as medians: `low` and `high` are then the smallest
-            and the largest of the structures.
+        counts: figures that are numbers: `low` and `high` are the largest part and the sum.
+        averages: figures such as medians: `low` and `high` are the smallest and the largest of the
+            structures. Nothing brackets a ratio whose parts do not add up, nor medians over time.
     """
     bracketed = results["flag"] == "not_additive"
-    summed = bracketed & ~results["figure"].isin(list(without_sum))
-    lowest, highest = _range_of_structures(results)
+    told = has_bracket(results)
+    is_count, is_average = (results["figure"].isin(list(numbers)) for numbers in (counts, averages))
+    smallest, highest = _range_of_structures(results)
+    low = results["largest"].where(is_count & told, smallest.where(is_average & told))
+    high = results["numerator"].where(is_count & told, highest.where(is_average & told))
     return results.assign(
-        low=results["low"].mask(bracketed, results["largest"].where(summed, lowest)),
-        high=results["high"].mask(bracketed, results["numerator"].where(summed, highest)),
-        method=results["method"].mask(bracketed, "fourchette"),
+        low=results["low"].mask(bracketed, low),
+        high=results["high"].mask(bracketed, high),
+        method=results["method"].mask(bracketed, "").mask(bracketed & high.notna(), "fourchette"),
         **{name: results[name].mask(bracketed) for name in ("numerator", "denominator", "value")},
     )
+
+
+def has_bracket(rows: pd.DataFrame) -> pd.Series:
+    """Where a bracket may be given: the whole public, and no structure expected is missing.
+
+    One more bound by age, or over a part of the structures, would tell small numbers of the others.
+    """
+    complete = ~(rows["reported"].astype(float) < rows["expected"].astype(float))
+    return complete & rows["breakdown"].isin([ALL, "complement"])
 
 
 def _range_of_structures(results: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
     """For each row, the extremes that structures have at the same place; missing where one is masked."""
     place = [results[name] for name in ("figure", "period", "territory", "breakdown", "category")]
     each = results["structure"] != ALL
-    hidden = (each & (results["flag"] == "masked")).groupby(place, sort=False).transform("any")
+    unknown = (
+        (each & results["flag"].isin(["masked", "not_additive"])).groupby(place, sort=False).transform("any")
+    )
     values = results["value"].where(each).groupby(place, sort=False)
-    return values.transform("min").mask(hidden), values.transform("max").mask(hidden)
+    return values.transform("min").mask(unknown), values.transform("max").mask(unknown)

@@ -1,8 +1,8 @@
 """Cells: what was transmitted, and how cells add up.
 
 A cell is one measure for one period, territory, structure and category, with what is known of it:
-`value` (float), `largest` (largest part, for brackets of things that do not add up), and the marks `missing`,
-`secret`, `provisional`, `not_additive`, `demonstration` (bool).
+`value` (float), `largest` (what `value` holds at least, where its parts do not add up), and the marks
+`missing`, `secret`, `provisional`, `not_additive`, `demonstration` (bool).
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def add_up(cells: pd.DataFrame, by: Sequence[str], rule: str | None = None) -> p
     """Sum the cells that agree on `by`; one cell per group, marks of the parts kept.
 
     A group with a missing part is missing, with a secret part is secret. Where the column `rule` says
-    "never", several parts are not added: the cell is `not_additive`, `largest` and `value` bracket it.
+    "never", several parts are not added: the cell is `not_additive`, its largest part and `value` bracket it.
 
     Args:
         cells: columns `by`, value, largest, the marks, and `rule` if named ("sum", "last", "mean", "never").
@@ -42,11 +42,15 @@ def add_up(cells: pd.DataFrame, by: Sequence[str], rule: str | None = None) -> p
     count = np.bincount(numbers, minlength=size)
     out = cells.iloc[first].reset_index(drop=True)
     marks = {mark: _any_part(cells[mark], numbers, size) for mark in MARKS}
+    largest = np.bincount(numbers, weights=cells["largest"].to_numpy(dtype=float), minlength=size)
     if rule is not None:
-        summed = np.where(out[rule].isin(["mean", "last"]), summed / count, summed)
-        marks["not_additive"] |= (out[rule] == "never").to_numpy() & (count > 1)
+        averaged = out[rule].isin(["mean", "last"]).to_numpy()
+        summed, largest = (np.where(averaged, total / count, total) for total in (summed, largest))
+        apart = (out[rule] == "never").to_numpy() & (count > 1)
+        marks["not_additive"] |= apart
+        largest = np.where(apart, _largest(cells, numbers, size), largest)
     summed[marks["missing"] | marks["secret"]] = np.nan
-    return out.assign(value=summed, largest=_largest(cells, numbers, size), **marks)
+    return out.assign(value=summed, largest=largest, **marks)
 
 
 def _any_part(mark: pd.Series, numbers: np.ndarray, size: int) -> np.ndarray:

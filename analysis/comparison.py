@@ -33,12 +33,13 @@ def compare(value: Any, low: Any, high: Any, benchmark: Any, polarity: str | Non
     polarity ("none"); None when something is missing, polarity included.
 
     Raises:
-        ValueError: an unknown polarity, or limits in the wrong order.
+        ValueError: an unknown polarity, limits in the wrong order, a value outside its own interval.
     """
     if polarity not in ("up", "down", "none", None):
         raise ValueError(f"polarity doit être up, down ou none : {polarity!r}")
     middle, bottom, top = (floats(x, name) for x, name in ((value, "value"), (low, "low"), (high, "high")))
     refuse(bottom > top, "low", "dépasse high", bottom)
+    refuse((middle < bottom) | (middle > top), "value", "est hors de son intervalle", middle)
     edges = benchmark if isinstance(benchmark, tuple) else (benchmark, benchmark)
     base_low, base_high = floats(edges[0], "benchmark"), floats(edges[1], "benchmark")
     refuse(base_low > base_high, "benchmark", "a ses bornes inversées", base_low)
@@ -68,7 +69,7 @@ def funnel(
     `attrs["dispersion"]` is the observed over the expected variance, missing below 10 units.
 
     Raises:
-        ValueError: an unknown kind, a total of zero, a share above 1.
+        ValueError: an unknown kind, a total of zero, a share or a benchmark of shares above 1.
     """
     if kind not in ("proportion", "rate", "ratio"):
         raise ValueError(f"kind doit être proportion, rate ou ratio : {kind!r}")
@@ -90,7 +91,9 @@ def funnel(
 
 def _benchmark(x: np.ndarray, n: np.ndarray, kind: FunnelKind, benchmark: float | None) -> float:
     if benchmark is not None:
-        return float(positive(benchmark, "benchmark"))
+        centre = float(positive(benchmark, "benchmark"))
+        refuse(np.array(kind == "proportion" and centre > 1), "benchmark", "dépasse 1 pour une part", centre)
+        return centre
     if kind == "ratio":
         return 1.0
     known = ~np.isnan(x) & ~np.isnan(n)

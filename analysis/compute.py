@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.brackets import unsafe_brackets, with_brackets
+from analysis.brackets import with_brackets
 from analysis.catalogue import Catalogue
-from analysis.disclosure import hide, mask_results
+from analysis.disclosure import hide, mask_in_scope
 from analysis.figures import Figure, figures
 from analysis.flags import first_flags, last_flags
 from analysis.rates import with_values
 from analysis.raw_results import raw_results
+from analysis.secrecy_scope import scope_of
 from analysis.tables import Tables
 
 KEY = ["indicator", "frequency", "period", "territory", "structure", "breakdown", "category"]
@@ -41,26 +42,23 @@ def compute(tables: Tables, catalogue: Catalogue) -> pd.DataFrame:
     """Every result of the catalogue, columns COLUMNS, ordered by indicator and period.
 
     `value`, `low` and `high` are in the unit of the indicator. Of something that does not add up
-    (`not_additive`) only `low` and `high` are given: its largest part and the sum of its parts.
+    (`not_additive`) only `low` and `high` are given, for a number: its largest part and the sum of its parts.
     """
     asked = figures(catalogue.codebook)
     unflagged = raw_results(tables, catalogue, asked)
     if unflagged.empty:
         return pd.DataFrame({name: pd.Series(dtype=object) for name in COLUMNS})
     raw = first_flags(unflagged, asked, tables.today)
-    shown = hide(raw, _masked(raw, asked))
+    shown = hide(raw, mask_in_scope(raw, scope_of(asked, catalogue.codebook)))
     measures = catalogue.codebook.measures
     rated = [
         with_values(rows, asked[number].calculation, asked[number].counted(measures))
         for number, rows in shown.groupby("figure", sort=False)
     ]
-    without_sum = [n for n, figure in enumerate(asked) if figure.calculation.kind in ("median", "mean")]
-    results = last_flags(with_brackets(pd.concat(rated, ignore_index=True), without_sum))
+    counts, averages = (_of_kind(asked, *kinds) for kinds in (("count",), ("median", "mean")))
+    results = last_flags(with_brackets(pd.concat(rated, ignore_index=True), counts, averages))
     return results.sort_values(["figure", "period_start"], kind="stable", ignore_index=True)[COLUMNS]
 
 
-def _masked(raw: pd.DataFrame, asked: list[Figure]) -> pd.Series:
-    shares = [figure.key for figure in asked if figure.calculation.kind == "proportion"]
-    secret = mask_results(raw, {figure.key: figure.threshold for figure in asked}, shares)
-    thresholds = raw["figure"].map({number: figure.threshold for number, figure in enumerate(asked)})
-    return secret | unsafe_brackets(raw, thresholds)
+def _of_kind(asked: list[Figure], *kinds: str) -> list[int]:
+    return [number for number, figure in enumerate(asked) if figure.calculation.kind in kinds]

@@ -194,7 +194,7 @@ def _group_chart(series: pd.Series, rows: np.ndarray, limits: LimitsOf, shift: i
     values = series.to_numpy()[rows]
     points = np.count_nonzero(~np.isnan(values))
     found = limits(rows) if points >= FIRST_LIMITS else Limits(*np.full((5, len(rows)), np.nan))
-    signal, side = find_signals(values, found, shift, run) if points >= FIRST_LIMITS else (None, None)
+    signal, side = find_signals(values, found, shift, run)
     index = series.index[rows]
     columns = {
         "value": values,

@@ -22,7 +22,7 @@ from analysis.standing import Situation, Standing
 from analysis.statements import Statement
 from analysis.targets import Goal
 from analysis.usual_variation import UsualVariation, usual_variation
-from analysis.wording import FLAG_MEANINGS, interval_text, sentence, value_text
+from analysis.wording import FLAG_MEANINGS, VERDICTS, interval_text, sentence, value_text
 from data.declarations import DefinitionChange
 
 Notes = tuple[tuple[str, str], ...]
@@ -97,7 +97,8 @@ def indicator_view(situation: Situation, code: str) -> IndicatorView:
     events = events_of(situation, indicator)
     official = official_figure(situation, indicator) if indicator.level == "contexte" else None
     sheet = sheet_of(indicator, situation.codebook)
-    curve = _curve(standing, standing.points, events, city.name, sheet)
+    notes = (*_verdict_notes(standing), *sheet)
+    curve = _curve(standing, standing.points, events, city.name, notes)
     return IndicatorView(
         code=code,
         label=indicator.label,
@@ -110,7 +111,7 @@ def indicator_view(situation: Situation, code: str) -> IndicatorView:
         next_step=sentence(standing.verdict.next_step) if standing.verdict.next_step else "",
         facts=_official_facts(official) if official else _facts(standing),
         curve=curve,
-        same_structures=_same_structures(situation, standing, events, sheet),
+        same_structures=_same_structures(situation, standing, events, notes),
         no_chart_reason=_no_chart_reason(standing),
         usual=usual_variation(standing),
         events=curve.chart.events if curve.chart else (),
@@ -136,6 +137,18 @@ def _curve(
         summary_of(standing.indicator, series),
         table_of(standing.indicator, series, whose, sheet),
     )
+
+
+def _verdict_notes(standing: Standing) -> Notes:
+    """What was concluded, and why: a file taken home says it too."""
+    verdict = standing.verdict
+    said = (
+        ("Verdict", VERDICTS[verdict.word].label),
+        ("Pourquoi", sentence(verdict.reason)),
+        ("Prochaine étape", sentence(verdict.next_step)),
+        ("Rythme", standing.pace_text),
+    )
+    return tuple((name, text) for name, text in said if text)
 
 
 def _same_structures(
@@ -186,7 +199,7 @@ def _no_chart_reason(standing: Standing) -> str:
     reasons = {
         "masked": "Pas de courbe : les effectifs sont trop petits pour être montrés.",
         "not_additive": "Pas de courbe : les chiffres des structures ne s'additionnent pas. "
-        "Le tableau donne, pour chaque période, la plus grande part et la somme.",
+        "Le tableau donne, où cela a un sens, la plus grande part et la somme.",
     }
     last = standing.last
     return reasons.get(last.flag if last else "", "Aucun chiffre n'a encore été transmis.")

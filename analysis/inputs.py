@@ -14,13 +14,19 @@ def floats(values: Any, name: str) -> np.ndarray:
     Raises:
         ValueError: something that is not a number, or an infinite one.
     """
-    if isinstance(values, pd.Series):
-        array = pd.to_numeric(values, errors="raise").to_numpy(dtype=float, na_value=np.nan)
-    else:
-        array = np.asarray(values)
-        array = array.astype(float) if array.dtype.kind in "iufb" else _from_objects(array)
+    try:
+        array = _as_floats(values)
+    except (TypeError, ValueError) as error:
+        raise ValueError(f"{name} n'est pas fait de nombres : {error}") from error
     refuse(np.isinf(array), name, "est infini", array)
     return array
+
+
+def _as_floats(values: Any) -> np.ndarray:
+    if isinstance(values, pd.Series):
+        return pd.to_numeric(values, errors="raise").to_numpy(dtype=float, na_value=np.nan)
+    array = np.asarray(values)
+    return array.astype(float) if array.dtype.kind in "iufb" else _from_objects(array)
 
 
 def _from_objects(array: np.ndarray) -> np.ndarray:

@@ -23,6 +23,7 @@ _READ = (
     "reported",
     "expected",
     "demonstration",
+    "method",
 )
 
 
@@ -31,6 +32,7 @@ class Point:
     """One figure for one period.
 
     `value` is None when it is masked, missing or does not add up; then `low` and `high` may be a bracket.
+    `method` names how the interval was made.
     """
 
     period: Period
@@ -43,6 +45,7 @@ class Point:
     reported: int | None
     expected: int | None
     demonstration: bool
+    method: str = ""
 
     @property
     def middle(self) -> date:
@@ -82,7 +85,7 @@ def main_series(rows: pd.DataFrame, frequency: str, territory: str) -> pd.DataFr
 
 
 def _point(values: tuple[Any, ...]) -> Point:
-    period, value, low, high, numerator, denominator, flag, reported, expected, demonstration = values
+    period, value, low, high, numerator, denominator, flag, reported, expected, demonstration, method = values
     return Point(
         period=cached_parse(str(period)),
         value=_number(value),
@@ -94,6 +97,7 @@ def _point(values: tuple[Any, ...]) -> Point:
         reported=_whole(reported),
         expected=_whole(expected),
         demonstration=bool(demonstration),
+        method="" if pd.isna(method) else str(method),
     )
 
 

@@ -82,6 +82,8 @@ def pace(series: pd.Series, target: Target | tuple[float, str]) -> Pace:
     opposite signs. Four consecutive values are needed.
     """
     goal = Target(*target)
+    if is_missing(goal.value):
+        return Pace(float("nan"), float("nan"), None, "pas de cible")
     values = pd.Series(floats(series, "series"), index=[cached_parse(str(code)) for code in series.index])
     values = values.sort_index()
     observed = _observed_pace(values)

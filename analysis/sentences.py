@@ -166,7 +166,10 @@ def wait_for_more() -> str:
     return "Attendre des effectifs plus grands"
 
 
-def target_step(has_target: bool, has_start: bool) -> str:
+def target_step(has_target: bool, has_start: bool, is_ahead_of_start: bool = True) -> str:
+    """What a target lacks to be followed; "" when it lacks nothing."""
     if not has_target:
         return "Fixer une cible"
-    return "" if has_start else "Fixer un point de départ"
+    if not has_start:
+        return "Fixer un point de départ"
+    return "" if is_ahead_of_start else f"Revoir la cible{COLON}le point de départ y est déjà"

@@ -13,6 +13,7 @@ import pandas as pd
 
 OUTSIDE, TREND, TWO_OF_THREE, SHIFT = "outside", "trend", "two_of_three", "shift"
 HIGH, LOW = "high", "low"
+FEWEST_IN_A_RULE = 3
 
 
 class Limits(NamedTuple):
@@ -31,10 +32,17 @@ def find_signals(
     """Name and side of the signal of each point of one group; None where variation is ordinary.
 
     `shift` points on one side of the mean, `run` points strictly rising or falling (each point of
-    the run is named). The side of a trend is where it goes, not where it is.
+    the run is named). The side of a trend is where it goes, not where it is. No signal without limits.
+
+    Raises:
+        ValueError: a rule of fewer than 3 points, which ordinary variation breaks all the time.
     """
+    if min(shift, run) < FEWEST_IN_A_RULE:
+        raise ValueError(f"shift et run demandent au moins {FEWEST_IN_A_RULE} points : {min(shift, run)}")
     signal = np.full(len(values), None, dtype=object)
     side = np.full(len(values), None, dtype=object)
+    if np.isnan(limits.mean).all():
+        return signal, side
     for name, towards, points in _matches(values, limits, shift, run):
         first = points & pd.isna(signal)
         signal[first], side[first] = name, towards

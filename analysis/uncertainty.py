@@ -134,6 +134,7 @@ def directly_standardised_rate(
         ValueError: bands of unequal lengths, an impossible number, or events that do not add up.
     """
     x, n, w = _bands(counts=counts, populations=populations, standard=standard)
+    positive(multiplier, "multiplier")
     refuse(n <= 0, "populations", "doit être positif", n)
     refuse(np.array(np.nansum(w) <= 0), "standard", "doit peser plus que zéro", w)
     if np.isnan(np.concatenate([x, n, w])).any():
@@ -159,6 +160,7 @@ def indirectly_standardised_ratio(
     `observed` is a total or one number per band. For a standardised rate, give as multiplier the
     crude rate of the reference. Limits: those of the observed count over the expected one.
     """
+    positive(multiplier, "multiplier")
     total = not_negative(observed, "observed").sum()
     n, x, r = _bands(
         populations=populations,

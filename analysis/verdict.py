@@ -52,7 +52,9 @@ def verdict(indicator: Indicator, results: pd.DataFrame, targets: pd.DataFrame |
         return Verdict("on ne peut pas conclure", tested.reason, tested.next_step)
     direction, reason = tested
     note = sentences.provisional_left_out(provisional)
-    return Verdict(_word(direction, indicator.polarity), reason + note, _next_step(targets), direction)
+    return Verdict(
+        _word(direction, indicator.polarity), reason + note, _next_step(indicator, targets), direction
+    )
 
 
 def _in_order(results: pd.DataFrame) -> pd.DataFrame:
@@ -92,7 +94,9 @@ def _word(direction: Direction, polarity: str) -> Word:
     return "progres" if direction == polarity else "recul"
 
 
-def _next_step(targets: pd.DataFrame | None) -> str:
-    has_target = targets is not None and bool(targets["valeur_cible"].notna().any())
-    has_start = targets is not None and bool(targets["valeur_initiale"].notna().any())
-    return sentences.target_step(has_target, has_start)
+def _next_step(indicator: Indicator, targets: pd.DataFrame | None) -> str:
+    if targets is None:
+        return sentences.target_step(False, False)
+    goal, start = targets["valeur_cible"], targets["valeur_initiale"]
+    ahead = (goal > start) if indicator.polarity == "up" else (goal < start)
+    return sentences.target_step(bool(goal.notna().any()), bool(start.notna().any()), bool(ahead.any()))

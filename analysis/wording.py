@@ -66,7 +66,7 @@ FLAG_MEANINGS: dict[str, str] = {
     "ok": "Chiffre complet et définitif.",
     "masked": "Effectif trop petit\u00a0: le chiffre est caché pour que personne ne soit reconnaissable.",
     "missing": "Chiffre non transmis. Il ne vaut pas zéro.",
-    "not_additive": "Les chiffres des structures ne s'additionnent pas\u00a0: on ne donne que des bornes.",
+    "not_additive": "Les chiffres des structures ne s'additionnent pas\u00a0: au mieux, des bornes.",
     "provisional": "Chiffre provisoire, qui peut encore changer.",
     "break": "La définition a changé\u00a0: ne pas comparer avec les périodes d'avant.",
 }

@@ -119,3 +119,13 @@ def test_la_surdispersion_elargit_les_limites() -> None:
     assert (wide["low95"] < narrow["low95"]).all()
     assert set(narrow["label"]) == {"low998", "high998"}
     assert set(wide["label"]) == {"similar"}
+
+
+def test_une_valeur_hors_de_son_intervalle_est_refusee() -> None:
+    with pytest.raises(ValueError, match="value est hors de son intervalle : 20"):
+        compare(20, 8, 12, 9, "up")
+
+
+def test_un_repere_de_part_au_dessus_de_un_est_refuse() -> None:
+    with pytest.raises(ValueError, match="benchmark dépasse 1"):
+        funnel([1], [2], "proportion", benchmark=50)

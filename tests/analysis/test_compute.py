@@ -180,3 +180,48 @@ def test_une_mediane_se_donne_de_la_plus_petite_a_la_plus_grande_et_jamais_par_u
     assert row["flag"] == "not_additive"
     assert np.isnan(row["value"])
     assert (row["low"], row["high"]) == (10, 14)
+
+
+def test_une_mediane_ne_s_additionne_pas_dans_le_temps() -> None:
+    """Two quarters at 10 and 14 days do not make a half-year at 24."""
+    delay = indicator(numerator=["personnes"], denominator=[], kind="median", unit="jours", multiplier=1)
+    text = "2025-T1 A ensemble 99001 tous personnes 10\n2025-T2 A ensemble 99001 tous personnes 14"
+    row = one(results(text, delay), period="2025-S1")
+    assert row["flag"] == "not_additive"
+    assert row[["value", "low", "high"]].isna().all()
+
+
+def test_un_rapport_de_personnes_qui_ne_s_additionnent_pas_n_a_pas_de_fourchette() -> None:
+    """Its sum of sessions and its largest number of persons are not bounds of sessions per person."""
+    each = indicator(
+        numerator=["seances"], denominator=["personnes"], kind="ratio", unit="séances", multiplier=1
+    )
+    text = "".join(
+        f"2025-T{n} A ensemble 99001 tous seances 90\n2025-T{n} A ensemble 99001 tous personnes 30\n"
+        for n in (1, 2)
+    )
+    row = one(results(text, each), period="2025-S1")
+    assert row["flag"] == "not_additive"
+    assert row[["value", "low", "high"]].isna().all()
+
+
+def test_la_fourchette_part_du_total_de_la_plus_grande_structure_et_non_d_un_de_ses_ages() -> None:
+    """A: 30 young + 40 adults = 70 distinct persons; B: 50. Between 70 and 120."""
+    persons = indicator(numerator=["personnes"], denominator=[], kind="count", unit="personnes", multiplier=1)
+    text = (
+        "2025-T1 A ensemble 99001 jeunes personnes 30\n2025-T1 A ensemble 99001 adultes personnes 40\n"
+        "2025-T1 B ensemble 99001 jeunes personnes 25\n2025-T1 B ensemble 99001 adultes personnes 25"
+    )
+    row = one(results(text, persons), period="2025-T1")
+    assert (row["low"], row["high"]) == (70, 120)
+
+
+def test_une_fourchette_demande_que_toutes_les_structures_attendues_aient_transmis() -> None:
+    persons = indicator(numerator=["personnes"], denominator=[], kind="count", unit="personnes", multiplier=1)
+    text = "".join(
+        f"2025-T{n} {who} ensemble 99001 tous personnes 30\n"
+        for n, who in ((1, "A"), (1, "B"), (1, "C"), (2, "A"), (2, "B"))
+    )
+    found = results(text, persons)
+    assert one(found, period="2025-T1")["high"] == 90
+    assert np.isnan(one(found, period="2025-T2")["high"])

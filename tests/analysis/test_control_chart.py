@@ -180,3 +180,22 @@ def test_la_carte_a_une_ligne_par_point_et_des_limites_ordonnees(values: list[fl
     limits = chart.dropna(subset=["mean"])
     assert (limits["low"] <= limits["near_low"]).all()
     assert (limits["near_high"] <= limits["high"]).all()
+
+
+def test_sans_limites_il_n_y_a_pas_de_signal() -> None:
+    assert xmr([1, 2, 30])["signal"].tolist() == [None, None, None]
+
+
+def test_une_regle_de_moins_de_trois_points_est_refusee() -> None:
+    with pytest.raises(ValueError, match="au moins 3 points"):
+        xmr([1, 2] * 10, run=1)
+
+
+def test_les_limites_suivent_la_formule_publiee() -> None:
+    """Making Data Count: mean ± 2.66 times the mean moving range, near limits at 1.7733 times."""
+    values = [34.0, 36, 33, 37, 35, 38, 34, 36, 35, 37, 33, 36]
+    chart = xmr(values, screen_outliers=False)
+    spread = np.abs(np.diff(values)).mean()
+    assert chart["mean"].iloc[0] == pytest.approx(np.mean(values), abs=1e-12)
+    assert chart["high"].iloc[0] == pytest.approx(np.mean(values) + 2.66 * spread, abs=1e-12)
+    assert chart["near_low"].iloc[0] == pytest.approx(np.mean(values) - 2.66 * 2 / 3 * spread, abs=1e-12)

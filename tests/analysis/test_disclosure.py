@@ -9,9 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.disclosure import Key, hide, mask_results
+from analysis.disclosure import hide, mask_results
+from analysis.secrecy_scope import Key
 
 ALL = "ensemble"
+DISTRICTS = {f"QP{number}": "30189" for number in range(10)}
 
 
 def figure(
@@ -36,7 +38,7 @@ def figure(
 
 
 def masked(*rows: dict[str, Any], threshold: int = 5, **options: Any) -> list[bool]:
-    return mask_results(pd.DataFrame(rows), {"ACC-07": threshold}, **options).tolist()
+    return mask_results(pd.DataFrame(rows), {"ACC-07": threshold}, parents=DISTRICTS, **options).tolist()
 
 
 @pytest.mark.parametrize(
@@ -116,9 +118,7 @@ def test_un_trimestre_masque_ne_se_retrouve_pas_depuis_l_annee() -> None:
 
 
 def test_une_annee_masquee_ne_se_retrouve_pas_en_ajoutant_ses_trimestres() -> None:
-    quarters = [
-        figure(n, period=f"2025-T{q}", frequency="quarter") for q, n in enumerate((11, 12, 13, 14), 1)
-    ]
+    quarters = [figure(n, period=f"2025-T{q}", frequency="quarter") for q, n in enumerate((4, 0, 0, 0), 1)]
     assert masked(figure(4), *quarters) == [True, True, False, False, False]
 
 
@@ -138,7 +138,18 @@ def test_un_zero_ne_suffit_pas_a_cacher_un_voisin() -> None:
 
 
 def test_faute_de_voisin_le_total_est_masque() -> None:
-    assert masked(figure(13), figure(3, territory="QP1"), figure(0, territory="QP2")) == [True, True, False]
+    """3 + 2 = 5: each of them would be known to lie between 0 and 5."""
+    assert masked(figure(5), figure(3, territory="QP1"), figure(2, territory="QP2")) == [True, True, True]
+
+
+def test_ce_qui_reste_du_total_est_aussi_un_effectif() -> None:
+    """40 − 21 − 17 = 2 persons whose district is not known: they are not to be found by subtraction."""
+    assert masked(figure(40), figure(21, territory="QP1"), figure(17, territory="QP2")) == [
+        False,
+        False,
+        True,
+    ]
+    assert not any(masked(figure(40), figure(21, territory="QP1"), figure(14, territory="QP2")))
 
 
 def test_des_periodes_differentes_ne_se_melangent_pas() -> None:

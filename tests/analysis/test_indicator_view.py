@@ -85,8 +85,8 @@ def test_un_chiffre_masque_ne_laisse_aucun_nombre_dans_le_telechargement() -> No
     shown = view(situation(result_rows("T-01", YEAR | {"2026-T2": hidden}), [SHEET]))
     rows = list(csv.reader(io.StringIO(shown.curve.table.csv().decode("utf-8-sig")), delimiter=";"))
     (line,) = [row for row in rows if row[0] == "2026-T2"]
-    assert line[3:8] == [""] * 5
-    assert line[10] == "secret"
+    assert line[3:9] == [""] * 6
+    assert line[11] == "secret"
 
 
 def test_le_csv_s_ouvre_dans_un_excel_francais() -> None:

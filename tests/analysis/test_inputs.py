@@ -47,3 +47,9 @@ def test_la_reponse_a_la_forme_de_la_question() -> None:
     assert like(np.array(2.0), 5) == 2.0
     assert like(np.array([2.0]), [5]).tolist() == [2.0]
     assert like(np.array([2.0]), pd.Series([5], index=["a"])).index.tolist() == ["a"]
+
+
+def test_ce_qui_n_est_pas_un_nombre_est_refuse_et_nomme() -> None:
+    for values in ("beaucoup", ["1", "deux"], pd.Series(["x"])):
+        with pytest.raises(ValueError, match="count n'est pas fait de nombres"):
+            floats(values, "count")

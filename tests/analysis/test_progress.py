@@ -173,3 +173,8 @@ def test_sans_point_de_depart_il_n_y_a_pas_de_trajectoire() -> None:
 def test_une_cible_due_avant_son_depart_est_refusee() -> None:
     with pytest.raises(ValueError, match="avant son départ"):
         trajectory(Target(70, "2024", 50, "2025"), "2025", 60, "up")
+
+
+def test_sans_cible_il_n_y_a_pas_de_rythme() -> None:
+    series = pd.Series([10.0, 11, 12, 13], index=["2022", "2023", "2024", "2025"])
+    assert pace(series, (None, "2030")).reason == "pas de cible"  # type: ignore[arg-type]

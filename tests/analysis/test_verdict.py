@@ -273,6 +273,8 @@ def test_un_nombre_se_compare_en_moyenne_par_mois() -> None:
         (70.0, 55.0, ""),
         (70.0, float("nan"), "Fixer un point de départ"),
         (float("nan"), 55.0, "Fixer une cible"),
+        (55.0, 55.0, f"Revoir la cible{NBSP}: le point de départ y est déjà"),
+        (50.0, 55.0, f"Revoir la cible{NBSP}: le point de départ y est déjà"),
     ],
 )
 def test_l_etape_suivante_vient_de_la_cible(target: float, start: float, step: str) -> None:

@@ -1,0 +1,193 @@
+"""What ties published numbers to one another, written as equations: a sum of sign × number that is zero.
+
+What an equation leaves over is a number too: an unknown age, a structure that one figure counts and
+another does not, the people of a share who are not in its numerator. A small one may not be known either.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from analysis.secrecy_cells import INFERRED, PLACE, Numbers, is_small, numbers_of
+from analysis.secrecy_scope import Scope
+from analysis.secrecy_sums import sums_of
+
+TOLERANCE = 1e-6
+TIE = ["tie", "cell", "sign"]
+SPOT = ["cell", "name", *PLACE, "value"]
+
+
+class Knowledge(NamedTuple):
+    """The numbers, the equations between them, and which numbers each row reveals or depends on.
+
+    `rows`: row, cell, and `is_shown` where the row prints the number itself.
+    """
+
+    numbers: Numbers
+    ties: pd.DataFrame
+    rows: pd.DataFrame
+
+
+def knowledge_of(results: pd.DataFrame, scope: Scope) -> Knowledge:
+    """All that the rows of a raw result table would tell, were they all shown."""
+    numbers = numbers_of(results, scope)
+    rows = numbers.shown[["row", "cell"]].assign(is_shown=numbers.shown["role"] != INFERRED)
+    known = Knowledge(
+        numbers, pd.DataFrame(columns=TIE).astype({"tie": int, "cell": int, "sign": float}), rows
+    )
+    if numbers.shown.empty:
+        return known
+    sums = sums_of(numbers.shown.loc[numbers.shown["role"] != "largest"], scope)
+    known = _with_sums(known._replace(numbers=_with_guesses(numbers, sums)), sums)
+    known = _with_lines(known, _complements(known.numbers))
+    known = _with_rests(known, _brackets(known.numbers))
+    known = _with_rests(known, _largest_parts(known.numbers, sums))
+    known = _with_rests(known, _panels(known.numbers))
+    return _with_rests(known, _parts_of_others(known.numbers, scope))
+
+
+def _with_guesses(numbers: Numbers, sums: pd.DataFrame) -> Numbers:
+    """Give the numbers sent as secret the value that subtraction gives them: a share of what is left."""
+    value = numbers.value.copy()
+    parts = sums.assign(value=value[sums["cell"]], total=value[sums["whole"]])
+    unknown = parts["value"].isna()
+    left = parts["total"] - parts["value"].groupby(parts["tie"]).transform("sum")
+    share = (left / unknown.groupby(parts["tie"]).transform("sum")).where(unknown).clip(lower=0)
+    guessed = share.groupby(parts["cell"]).min().dropna()
+    value[guessed.index] = guessed
+    return numbers._replace(value=np.nan_to_num(value))
+
+
+def _with_sums(known: Knowledge, sums: pd.DataFrame) -> Knowledge:
+    """Add the sums that hold, and those that leave something over."""
+    value = known.numbers.value
+    parts = value[sums["cell"]]
+    each = sums.assign(part=parts).groupby("tie").agg(
+        whole=("whole", "first"), times=("times", "first"), part=("part", "sum"),
+        leaves_rest=("leaves_rest", "first"), may_exceed=("may_exceed", "first"),
+    )  # fmt: skip
+    each = each.assign(rest=each["times"] * value[each["whole"]] - each["part"])
+    exact = each["rest"].abs() < TOLERANCE
+    kept = each.loc[exact | (each["leaves_rest"] & ((each["rest"] > 0) | each["may_exceed"]))]
+    lines = sums.loc[sums["tie"].isin(kept.index), ["tie", "cell"]].assign(sign=-1.0)
+    wholes = pd.DataFrame({"tie": kept.index, "cell": kept["whole"], "sign": kept["times"].astype(float)})
+    left = kept.loc[~exact]
+    count = left["rest"].abs().to_numpy()
+    threshold = known.numbers.threshold[left["whole"]]
+    sign = -np.sign(left["rest"].to_numpy())
+    rests = pd.DataFrame({"tie": left.index, "cell": len(value) + np.arange(len(left)), "sign": sign})
+    numbers = known.numbers.joined_by(count, threshold, is_small(count, threshold))
+    return _with_lines(known._replace(numbers=numbers), pd.concat([wholes, lines, rests], ignore_index=True))
+
+
+def _with_lines(known: Knowledge, lines: pd.DataFrame) -> Knowledge:
+    start = int(known.ties["tie"].max()) + 1 if len(known.ties) else 0
+    tie = pd.factorize(lines["tie"])[0] + start
+    return known._replace(ties=pd.concat([known.ties, lines.assign(tie=tie)[TIE]], ignore_index=True))
+
+
+def _with_rests(known: Knowledge, pairs: pd.DataFrame) -> Knowledge:
+    """Add, for each pair, larger − smaller = rest; no rest where both are equal and must be.
+
+    Args:
+        pairs: larger and smaller (cells), counts (whether the rest counts persons), and if need be `equal`
+            (whether the two may be one number) and `row` (the row that shows both).
+    """
+    numbers = known.numbers
+    once = _with_rest(numbers, pairs)
+    cell = len(numbers.value) + np.arange(len(once))
+    threshold = np.maximum(numbers.threshold[once["larger"]], numbers.threshold[once["smaller"]])
+    rest = once["rest"].to_numpy()
+    secret = is_small(rest, threshold) & once["counts"].to_numpy(dtype=bool)
+    lines = [
+        pd.DataFrame({"tie": np.arange(len(once)), "cell": cells, "sign": sign})
+        for cells, sign in ((once["larger"], 1.0), (once["smaller"], -1.0), (cell, -1.0))
+    ]
+    if "equal" in once:
+        lines[2] = lines[2].loc[~(once["equal"].to_numpy(dtype=bool) & (rest == 0))]
+    known = known._replace(numbers=numbers.joined_by(rest, threshold, secret))
+    known = _with_lines(known, pd.concat(lines, ignore_index=True))
+    return _told_by_rows(known, pairs, once.assign(cell=cell)) if "row" in pairs else known
+
+
+def _with_rest(numbers: Numbers, pairs: pd.DataFrame) -> pd.DataFrame:
+    """Each pair once, with its rest; without those whose larger number is not."""
+    once = pairs.drop_duplicates(["larger", "smaller"])
+    rest = numbers.value[once["larger"]] - numbers.value[once["smaller"]]
+    once = once.assign(rest=np.where(np.abs(rest) < TOLERANCE, 0.0, rest))
+    return once.loc[once["rest"] >= 0]
+
+
+def _told_by_rows(known: Knowledge, pairs: pd.DataFrame, rests: pd.DataFrame) -> Knowledge:
+    """Rows that show both numbers of a pair let the rest be inferred."""
+    both = ["larger", "smaller"]
+    own = pairs[["row", *both]].merge(rests[[*both, "cell"]], on=both, validate="many_to_one")
+    told = own[["row", "cell"]].assign(is_shown=False)
+    return known._replace(rows=pd.concat([known.rows, told], ignore_index=True))
+
+
+def _complements(numbers: Numbers) -> pd.DataFrame:
+    """Numerator + complement = denominator."""
+    shares = _sides(numbers)
+    signs = {"numerator": 1.0, INFERRED: 1.0, "denominator": -1.0}
+    tie = np.arange(len(shares))
+    lines = [pd.DataFrame({"tie": tie, "cell": shares[role], "sign": sign}) for role, sign in signs.items()]
+    return pd.concat(lines, ignore_index=True)
+
+
+def _sides(numbers: Numbers) -> pd.DataFrame:
+    """The numerator, denominator and complement (cells) of each share, once."""
+    sides = {
+        role: numbers.shown.loc[numbers.shown["role"] == role].set_index("row")["cell"]
+        for role in ("numerator", "denominator", INFERRED)
+    }
+    return pd.concat(sides, axis=1, join="inner").drop_duplicates(ignore_index=True)
+
+
+def _brackets(numbers: Numbers) -> pd.DataFrame:
+    """The sum of a bracket and its largest part: the other parts together are a number."""
+    both = _bracket_sides(numbers)
+    return both.rename(columns={"whole": "larger", "largest": "smaller"}).assign(counts=True)
+
+
+def _bracket_sides(numbers: Numbers) -> pd.DataFrame:
+    sides = {
+        name: numbers.shown.loc[numbers.shown["role"] == role, ["row", "cell"]].rename(columns={"cell": name})
+        for name, role in (("whole", "numerator"), ("largest", "largest"))
+    }
+    return sides["whole"].merge(sides["largest"], on="row", validate="one_to_one")
+
+
+def _largest_parts(numbers: Numbers, sums: pd.DataFrame) -> pd.DataFrame:
+    """No part exceeds the largest one, nor does the largest part of a part; and one of them is it."""
+    brackets = _bracket_sides(numbers)[["whole", "largest"]].drop_duplicates()
+    parts = sums[["whole", "cell"]].merge(brackets, on="whole").rename(columns={"largest": "larger"})
+    own = brackets.rename(columns={"whole": "cell", "largest": "smaller"})
+    pairs = pd.concat([parts.assign(smaller=parts["cell"]), parts.merge(own, on="cell")], ignore_index=True)
+    return pairs[["larger", "smaller"]].assign(counts=False, equal=True)
+
+
+def _panels(numbers: Numbers) -> pd.DataFrame:
+    """One measure at one place, counted by two figures over different structures."""
+    spots = numbers.shown.drop_duplicates("cell")[SPOT].sort_values("value")
+    following = spots.groupby(["name", *PLACE], sort=False)["cell"].shift(-1)
+    pairs = spots.assign(larger=following).dropna(subset=["larger"]).rename(columns={"cell": "smaller"})
+    return pairs[["larger", "smaller"]].astype(int).assign(counts=True)
+
+
+def _parts_of_others(numbers: Numbers, scope: Scope) -> pd.DataFrame:
+    """A measure that never exceeds another one, wherever both are shown, in whatever figures."""
+    spots = numbers.shown.drop_duplicates("cell")[SPOT]
+    codes = {f"sum:{code}": code for code in scope.sources}
+    spots = spots.assign(code=spots["name"].map(codes)).dropna(subset=["code"])
+    wholes = {code: scope.sources[code].part_of for code in codes.values()}
+    parts = spots.assign(code=spots["code"].map(wholes), part=spots["code"]).dropna(subset=["code"])
+    pairs = parts.merge(spots, on=["code", *PLACE], suffixes=("", "_whole"))
+    counts = pairs["part"].map({code: scope.sources[code].has_rest for code in wholes}).astype(bool)
+    pairs = pd.DataFrame({"larger": pairs["cell_whole"], "smaller": pairs["cell"], "counts": counts})
+    shares = _sides(numbers)
+    already = pd.MultiIndex.from_frame(shares[["denominator", "numerator"]].astype(int))
+    return pairs.loc[~pd.MultiIndex.from_frame(pairs[["larger", "smaller"]]).isin(already)]
