@@ -12,29 +12,19 @@ from analysis.constant_panel import constant_panel
 from analysis.context_view import OfficialFigure, official_figure
 from analysis.data_table import DataTable
 from analysis.indicator_chart import events_of, series_of, summary_of, table_of
+from analysis.indicator_facts import Fact, facts_of, official_facts
 from analysis.points import Point
-from analysis.progress import NOT_REACHED, REACHED, target_status
 from analysis.provenance import SourceDeposit, deposits_behind
 from analysis.safe_sentence import official_sentence, safe_sentence
 from analysis.sentences import COLON
 from analysis.sheet import sheet_of
 from analysis.standing import Situation, Standing
 from analysis.statements import Statement
-from analysis.targets import Goal
 from analysis.usual_variation import UsualVariation, usual_variation
-from analysis.wording import FLAG_MEANINGS, VERDICTS, interval_text, sentence, value_text
+from analysis.wording import VERDICTS, sentence
 from data.declarations import DefinitionChange
 
 Notes = tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True)
-class Fact:
-    """A name, a value as read, and a note under it."""
-
-    name: str
-    value: str
-    note: str
 
 
 @dataclass(frozen=True)
@@ -109,7 +99,7 @@ def indicator_view(situation: Situation, code: str) -> IndicatorView:
         word=standing.verdict.word,
         reason=sentence(standing.verdict.reason.removeprefix(f"suivi sans jugement{COLON}")),
         next_step=sentence(standing.verdict.next_step) if standing.verdict.next_step else "",
-        facts=_official_facts(official) if official else _facts(standing),
+        facts=official_facts(official) if official else facts_of(standing),
         curve=curve,
         same_structures=_same_structures(situation, standing, events, notes),
         no_chart_reason=_no_chart_reason(standing),
@@ -176,24 +166,6 @@ def _quotable(standing: Standing, official: OfficialFigure | None, city: str) ->
     return official_sentence(standing.indicator, official) if official else safe_sentence(standing, city)
 
 
-def _facts(standing: Standing) -> tuple[Fact, ...]:
-    facts = [_last_fact(standing)]
-    if standing.indicator.polarity != "none":
-        facts.append(_goal_fact(standing))
-    if standing.pace_text:
-        facts.append(Fact("Rythme", _pace_word(standing), standing.pace_text))
-    if standing.last is not None and standing.last.coverage_text:
-        facts.append(Fact("Données reçues", standing.last.coverage_text, standing.last.period.label))
-    return tuple(facts)
-
-
-def _official_facts(figure: OfficialFigure) -> tuple[Fact, ...]:
-    where = f"{figure.territory}, {figure.period}"
-    if figure.parts:
-        return tuple(Fact(name, value, where) for name, value in figure.parts)
-    return (Fact("Dernier chiffre publié", figure.value, where),)
-
-
 def _no_chart_reason(standing: Standing) -> str:
     """Why no curve is drawn, when none is."""
     reasons = {
@@ -203,44 +175,3 @@ def _no_chart_reason(standing: Standing) -> str:
     }
     last = standing.last
     return reasons.get(last.flag if last else "", "Aucun chiffre n'a encore été transmis.")
-
-
-def _last_fact(standing: Standing) -> Fact:
-    last, unit = standing.last, standing.indicator.unit
-    if last is None:
-        return Fact("Dernier chiffre", "aucun chiffre", "")
-    return Fact("Dernier chiffre", last.text(unit), _last_note(last, unit))
-
-
-def _last_note(last: Point, unit: str) -> str:
-    notes = [last.period.label]
-    if last.value is not None and last.low is not None and last.high is not None:
-        notes.append(f"Intervalle à 95\u00a0%{COLON}{interval_text(last.low, last.high, unit)}")
-    if last.flag in ("provisional", "masked", "not_additive"):
-        notes.append(FLAG_MEANINGS[last.flag])
-    return " ".join(sentence(note) for note in notes)
-
-
-def _goal_fact(standing: Standing) -> Fact:
-    goal, unit = standing.goal, standing.indicator.unit
-    if goal is None:
-        return Fact("Cible", "pas encore fixée", standing.indicator.typical_target)
-    start = ""
-    if goal.start is not None and goal.start_value is not None:
-        start = f"Départ\u00a0: {value_text(goal.start_value, unit)} ({goal.start.label})"
-    return Fact(
-        "Cible", goal.text(unit), f"{_goal_status(standing, goal)}. {start or 'Pas de point de départ'}."
-    )
-
-
-def _goal_status(standing: Standing, goal: Goal) -> str:
-    last = standing.last
-    value, low, high = (last.value, last.low, last.high) if last else (None, None, None)
-    status = target_status(standing.indicator, value, low, high, goal.final.value)
-    return {REACHED: "Atteinte", NOT_REACHED: "Pas encore atteinte"}.get(
-        status, "Atteinte ou non : à la marge près"
-    )
-
-
-def _pace_word(standing: Standing) -> str:
-    return {True: "suffisant", False: "insuffisant", None: "pas encore mesurable"}[standing.on_track]

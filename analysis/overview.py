@@ -11,9 +11,10 @@ from analysis.chart_sparkline import sparkline
 from analysis.charts import VERDICT_COLOURS
 from analysis.indicator_chart import goal_label, tick
 from analysis.news import Change, latest_changes
+from analysis.points import Point
 from analysis.standing import Situation, Standing
 from analysis.statements import latest_weather
-from analysis.wording import VERDICTS, list_text, plural, share_text
+from analysis.wording import VERDICTS, interval_text, list_text, plural, share_text
 
 HEADLINES = 12
 HEADLINES_OF_AN_AXIS = 2
@@ -35,6 +36,7 @@ class Headline:
     name: str
     level: str
     value: str
+    interval: str
     period: str
     target: str
     word: str
@@ -149,6 +151,7 @@ def _headline(standing: Standing) -> Headline:
         name=indicator.short_label,
         level=indicator.level,
         value=last.text(indicator.unit),
+        interval=_interval(last, indicator.unit),
         period=tick(last.period),
         target=goal_label(standing) or "Pas de cible",
         word=standing.verdict.word,
@@ -156,6 +159,12 @@ def _headline(standing: Standing) -> Headline:
         curve=sparkline([p.value for p in recent], colour, goal, last.flag == "provisional"),
         curve_text=_curve_text(standing),
     )
+
+
+def _interval(last: Point, unit: str) -> str:
+    """« de 79,9 à 87,8 % », where chance matters."""
+    known = last.value is not None and last.low is not None and last.high is not None
+    return interval_text(last.low, last.high, unit) if known else ""
 
 
 def _curve_text(standing: Standing) -> str:

@@ -62,6 +62,7 @@ FLAGS: dict[str, str] = {
     "provisional": "provisoire",
     "break": "rupture de série",
 }
+ACTIVITY = "Ce chiffre dit ce qui est fait, pas ce que cela change pour les personnes."
 FLAG_MEANINGS: dict[str, str] = {
     "ok": "Chiffre complet et définitif.",
     "masked": "Effectif trop petit\u00a0: le chiffre est caché pour que personne ne soit reconnaissable.",

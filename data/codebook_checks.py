@@ -62,10 +62,24 @@ def _indicator_defects(indicator: Indicator, codebook: Codebook) -> Iterator[str
         yield "commitments : un indicateur qui n'est pas de contexte sert au moins un engagement"
     if indicator.level == "contexte" and indicator.polarity != "none":
         yield "polarity : un indicateur de contexte n'est pas jugé (none)"
+    yield from _activity_defects(indicator, codebook)
     yield from _calculation_defects(indicator, codebook)
     for companion in indicator.companions:
         for defect in _calculation_defects(companion, codebook):
             yield f"companions.{companion.code}.{defect}"
+
+
+def _activity_defects(indicator: Indicator, codebook: Codebook) -> Iterator[str]:
+    """What the police records first measures how much it records: it is followed, never judged."""
+    known = codebook.lists["series"].codes
+    recorded = [
+        code for code in indicator.series if code in known and known[code].attributes.get("measures_activity")
+    ]
+    if recorded and (indicator.level != "contexte" or indicator.polarity != "none"):
+        yield (
+            f"series : « {recorded[0]} » mesure l'activité des services : l'indicateur est de contexte, sans "
+            "sens (polarity none)"
+        )
 
 
 def _unknown_references(indicator: Indicator, codebook: Codebook) -> Iterator[str]:

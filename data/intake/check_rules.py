@@ -114,7 +114,11 @@ def _check_siret(column: str, rows: pd.DataFrame, findings: Findings) -> None:
 
 
 def _check_targets(rows: pd.DataFrame, book: Codebook, findings: Findings) -> None:
-    """A share of a whole stays between 0 and 100 %."""
+    """A share of a whole stays between 0 and 100 %; what is only context has no target."""
+    context = [code for code, entry in book.indicators.items() if entry.level == "contexte"]
+    without = np.flatnonzero(rows["indicateur"].isin(context).to_numpy())
+    message = "Cet indicateur de contexte est suivi sans jugement : il ne reçoit pas de cible."
+    findings.refuse("context_target", without, "indicateur", message)
     shares = [
         code for code, entry in book.indicators.items() if entry.kind == "proportion" and entry.unit == "%"
     ]

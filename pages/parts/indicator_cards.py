@@ -6,11 +6,12 @@ from collections.abc import Iterable, Sequence
 
 from analysis.breakdowns import Beside
 from analysis.chart_flags import Event
-from analysis.indicator_view import Fact, IndicatorView
+from analysis.indicator_facts import Fact
+from analysis.indicator_view import IndicatorView
 from analysis.provenance import SourceDeposit
 from analysis.statements import Statement
 from analysis.usual_variation import UsualVariation
-from analysis.wording import date_text, plural
+from analysis.wording import ACTIVITY, date_text, plural
 from data.declarations import DefinitionChange
 from data.schemas import TABLES
 from pages.parts.address import address
@@ -28,6 +29,7 @@ from pages.parts.markup import (
 )
 
 SHOWN_DEPOSITS = 8
+ACTIVITY_LEVELS = ("moyens", "realisation")
 
 
 def opening(view: IndicatorView) -> str:
@@ -37,7 +39,8 @@ def opening(view: IndicatorView) -> str:
     next_step = (
         paragraph(f"Prochaine étape : {_lower(view.next_step)}", css="quiet") if view.next_step else ""
     )
-    return text(view.question, "h1") + name + _context_banner(view) + verdict + next_step
+    caution = paragraph(ACTIVITY, css="quiet") if view.level in ACTIVITY_LEVELS else ""
+    return text(view.question, "h1") + name + _context_banner(view) + verdict + next_step + caution
 
 
 def facts(shown: Iterable[Fact]) -> str:

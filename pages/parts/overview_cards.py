@@ -14,6 +14,7 @@ from pages.parts.markup import (
     element,
     heading,
     items,
+    level,
     link,
     paragraph,
     picture,
@@ -89,7 +90,13 @@ def _headline(one: Headline) -> str:
         ),
         badge(one.word),
         picture(one.curve, one.curve_text),
-        element("span", text(one.target), text(one.coverage, css="wide-only"), css="foot"),
+        element(
+            "span",
+            text(one.target),
+            *(text(note, css="wide-only") for note in (one.interval, one.coverage) if note),
+            level(one.level),
+            css="foot",
+        ),
         css="figure",
     )
     return element(

@@ -66,6 +66,36 @@ def test_la_cible_dit_si_elle_est_atteinte_et_d_ou_l_on_part() -> None:
     )
 
 
+def test_le_chemin_parcouru_se_dit_avec_sa_place_sur_la_trajectoire() -> None:
+    start = {"periode_initiale": "2025-T4", "valeur_initiale": 50.0}
+    found = situation(result_rows("T-01", {"2026-T2": share(52, 100)}), [SHEET], objectifs=[TARGET | start])
+    # 50 at the end of 2025, 60 at the end of 2027: (52 - 50) / 10 of the way; 52,5 on the line in mid-2026.
+    assert facts(found)["Chemin parcouru"] == (
+        "20\u00a0%",
+        "En retard sur la trajectoire (52,5\u00a0% attendus).",
+    )
+
+
+def test_un_chemin_a_reculons_se_dit_aussi() -> None:
+    start = {"periode_initiale": "2025-T4", "valeur_initiale": 50.0}
+    found = situation(result_rows("T-01", {"2026-T2": share(48, 100)}), [SHEET], objectifs=[TARGET | start])
+    value, note = facts(found)["Chemin parcouru"]
+    assert value == "0\u00a0%"
+    assert note.endswith("Valeur brute\u00a0: −20\u00a0%.")
+
+
+def test_sans_point_de_depart_aucun_chemin_n_est_invente() -> None:
+    assert "Chemin parcouru" not in facts(situation(result_rows("T-01", YEAR), [SHEET], objectifs=[TARGET]))
+
+
+def test_le_classeur_et_le_csv_disent_le_verdict_et_sa_raison() -> None:
+    shown = view(situation(result_rows("T-01", YEAR), [SHEET]))
+    notes = dict(shown.curve.table.notes)
+    assert notes["Verdict"]
+    assert notes["Pourquoi"].endswith(".")
+    assert shown.curve.table.value_columns[6] == "methode_intervalle"
+
+
 def test_une_cible_sans_point_de_depart_n_a_pas_de_trajectoire() -> None:
     shown = view(situation(result_rows("T-01", YEAR), [SHEET], objectifs=[TARGET]))
     assert shown.curve.chart is not None

@@ -115,6 +115,17 @@ def test_un_fichier_manquant_est_nomme(tiny_city_copy: Path, file: str) -> None:
     assert any(defect.startswith(f"{file} : ") for defect in defects(tiny_city_copy))
 
 
+def test_un_indicateur_de_l_activite_des_services_ne_se_juge_pas(tiny_city_copy: Path) -> None:
+    """A series of recorded offences first measures how much is recorded."""
+    break_file(
+        tiny_city_copy, "codes/series.toml", "additive = true", "additive = true\nmeasures_activity = true"
+    )
+    named = 'polarity = "up"\nseries = ["insee.population"]'
+    break_file(tiny_city_copy, "indicators/tranquillite.toml", 'polarity = "up"', named)
+    (defect,) = defects(tiny_city_copy)
+    assert defect.startswith("indicators/tranquillite.toml : TRA-01 : series : « insee.population » mesure")
+
+
 def test_une_liste_de_codes_manquante_est_nommee(tiny_city_copy: Path) -> None:
     (tiny_city_copy / "codes" / "publics.toml").unlink()
     assert defects(tiny_city_copy) == ["codes/publics.toml : - : - : liste manquante"]

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from data.declarations import Indicator
 from data.intake.check_rules import valid_siret
 from tests.data.intake.test_conversion import FILES
-from tests.data.small_files import causes, only, read
+from tests.data.small_files import around, causes, city, only, read
 
 
 def test_plus_de_presents_que_de_convoques_est_refuse() -> None:
@@ -51,6 +54,16 @@ def test_un_siret_dont_la_cle_est_fausse_est_a_confirmer() -> None:
 
 def test_une_cible_de_part_au_dela_de_100_est_refusee() -> None:
     assert only(read(FILES["objectifs"].replace(";35;", ";350;")), "share_out_of_bounds").value == "350"
+
+
+def test_un_indicateur_de_contexte_ne_recoit_pas_de_cible() -> None:
+    context = replace(around(), codebook=replace(city(), indicators=as_context("SAN-01")))
+    assert causes(read(FILES["objectifs"], surroundings=context)) == {"context_target"}
+
+
+def as_context(code: str) -> dict[str, Indicator]:
+    sheets = dict(city().indicators)
+    return sheets | {code: sheets[code].model_copy(update={"level": "contexte"})}
 
 
 def test_une_cible_de_nombre_au_dela_de_100_est_admise() -> None:
