@@ -12,6 +12,7 @@ from analysis.charts import VERDICT_COLOURS
 from analysis.indicator_chart import goal_label, tick
 from analysis.news import Change, latest_changes
 from analysis.points import Point
+from analysis.sentences import COLON
 from analysis.standing import Situation, Standing
 from analysis.statements import latest_weather
 from analysis.wording import VERDICTS, interval_text, list_text, plural, share_text
@@ -162,9 +163,9 @@ def _headline(standing: Standing) -> Headline:
 
 
 def _interval(last: Point, unit: str) -> str:
-    """« de 79,9 à 87,8 % », where chance matters."""
+    """« Marge : de 79,9 à 87,8 % », where chance matters."""
     known = last.value is not None and last.low is not None and last.high is not None
-    return interval_text(last.low, last.high, unit) if known else ""
+    return f"Marge{COLON}{interval_text(last.low, last.high, unit)}" if known else ""
 
 
 def _curve_text(standing: Standing) -> str:
