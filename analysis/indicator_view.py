@@ -53,7 +53,6 @@ class IndicatorView:
     same_structures: Curve | None
     no_chart_reason: str
     usual: UsualVariation | None
-    events: tuple[Event, ...]
     changes: tuple[DefinitionChange, ...]
     breakdowns: dict[str, str]
     deposits: tuple[SourceDeposit, ...]
@@ -65,6 +64,11 @@ class IndicatorView:
     origin: str
     caveats: str
     demonstration: bool
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """What is flagged on the curve."""
+        return self.curve.chart.events if self.curve.chart else ()
 
 
 def indicator_choices(situation: Situation) -> dict[str, str]:
@@ -104,7 +108,6 @@ def indicator_view(situation: Situation, code: str) -> IndicatorView:
         same_structures=_same_structures(situation, standing, events, notes),
         no_chart_reason=_no_chart_reason(standing),
         usual=usual_variation(standing),
-        events=curve.chart.events if curve.chart else (),
         changes=indicator.definition_changes,
         breakdowns=breakdown_choices(situation.results[code], indicator, city.code),
         deposits=deposits_behind(situation, indicator),
