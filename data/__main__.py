@@ -67,7 +67,7 @@ def _deposit(options: argparse.Namespace) -> int:
         )
     except NotAcceptable as refusal:
         _show(options, reading, change, refusal=str(refusal))
-        return TO_CONFIRM if _verdict(reading, change) == "to_confirm" else REFUSED
+        return REFUSED if reading.verdict == "refused" else TO_CONFIRM
     _show(options, reading, change, receipt=receipt)
     return ACCEPTED
 

@@ -42,6 +42,8 @@ def answer_as_json(
     if receipt is not None:
         answer["deposit"] = receipt.number
     if refusal is not None:
+        # A sound file that was not deposited waits for a reason or for a yes.
+        answer["verdict"] = confirmed_later(reading.verdict)
         answer["refusal"] = refusal
     # Without indentation, which takes seconds for tens of thousands of problems.
     return json.dumps(answer, ensure_ascii=False)

@@ -12,6 +12,7 @@ from data.readers.grid import column_letters
 from data.report import Problem, Repair, Report, Severity
 
 LISTED_AT_MOST = 10_000
+LINES_OF_REPAIR = 100
 
 Text = str | Callable[[int], str | None] | None
 
@@ -113,7 +114,9 @@ class Findings:
     def repair(self, cause: str, message: str, rows: np.ndarray) -> None:
         """Say how these rows were understood; nothing when there are none."""
         if len(rows):
-            self.repairs.append(Repair(cause, message, len(rows), tuple(self.places.lines[rows[:10]])))
+            self.repairs.append(
+                Repair(cause, message, len(rows), tuple(self.places.lines[rows[:LINES_OF_REPAIR]]))
+            )
 
     def lines(self, chosen: np.ndarray) -> tuple[int, ...]:
         """Lines of the file on which the chosen rows stand, each once."""

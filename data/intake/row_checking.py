@@ -21,13 +21,14 @@ from data.intake.layouts import FileLayout
 from data.intake.outliers import check_outliers
 from data.intake.personal_check import FREE_TEXTS, tell_labelling_words
 from data.intake.questions import questions_of, settled
+from data.intake.reader_problems import weighed
 from data.intake.reading import Reading
 from data.intake.reshape import LongTable
 from data.intake.row_keys import row_keys
 from data.intake.said import Said
 from data.intake.source import Source
 from data.intake.surroundings import Context
-from data.intake.text_formulas import without_text_formulas
+from data.intake.title_year import ask_title_year, year_of_titles
 from data.report import Report, Severity
 from data.schema_types import Table
 
@@ -50,11 +51,14 @@ def checked_rows(
     said: Said,
 ) -> Reading:
     """The reading of a file begun elsewhere: its good rows, and everything said of the others."""
-    source = replace(source, report=without_text_formulas(source, layout))
+    source = replace(source, report=weighed(source, layout))
+    year = year_of_titles(source, layout.own, begun.filename, said.given)
+    said = replace(said, given={**said.given, "periode": year}) if year else said
     long = layout.long_table(source, said.given, context)
     findings = Findings(long.places, long.columns)
     findings.refused |= np.isin(long.places.lines, list(source.report.refused_lines))
     report_layout(layout, source, long, said.given, findings)
+    ask_title_year(layout.own, year, findings)
     ask_cut_numbers(source, layout.own, findings)
     _report_surroundings(begun, layout, long, source, context, findings)
     rows = typed_rows(layout.table, long, context, findings, said.answers)
@@ -128,7 +132,7 @@ def _concluded(
     said: Said,
 ) -> Reading:
     report = settled(source.report.merge(findings.report), said.answers)
-    if _lacks_column(report):
+    if _lacks_values(report):
         kept = np.zeros_like(kept)
     good = _kept_rows(rows, kept).assign(ligne=findings.places.lines[kept])
     start, end = period_bounds(layout.table, good)
@@ -158,8 +162,9 @@ def _kept_rows(rows: pd.DataFrame, kept: np.ndarray) -> pd.DataFrame:
     return pd.DataFrame({name: column.array[kept] for name, column in rows.items()})
 
 
-def _lacks_column(report: Report) -> bool:
-    return any(problem.cause == "missing_column" for problem in report.errors)
+def _lacks_values(report: Report) -> bool:
+    """A column is missing, or stands twice: what the rows hold is not known."""
+    return any(problem.cause in {"missing_column", "doubled_heading"} for problem in report.errors)
 
 
 def _sum(table: Table, rows: pd.DataFrame) -> float:

@@ -34,6 +34,7 @@ class Source:
         texts: the columns of the file, left to right.
         personal_around: titles, notes or other cells outside the table speak of somebody.
         separator: what stands between the cells of a text file.
+        titles: texts above the headings.
     """
 
     texts: tuple[Coded, ...]
@@ -43,6 +44,7 @@ class Source:
     sheets: tuple[str, ...]
     personal_around: bool
     separator: str | None = None
+    titles: tuple[str, ...] = ()
 
     def __len__(self) -> int:
         return len(self.places.lines)
@@ -86,7 +88,8 @@ def open_source(content: bytes, filename: str, sheet: str | None, known: Collect
     report = _without_quotes(headed.report) if around else headed.report
     places = Places(headed.lines, _safe_headings(headed), headed.positions, {}, headed.kind != "delimited")
     texts = tuple(Coded.of(headed.frame.iloc[:, position]) for position in range(headed.frame.shape[1]))
-    opened = Source(texts, places, report, grid.sheet, grid.sheets, around, grid.separator)
+    titles = _titles(grid, headed)
+    opened = Source(texts, places, report, grid.sheet, grid.sheets, around, grid.separator, titles)
     del grid, headed
     _give_memory_back()
     return opened
@@ -114,6 +117,11 @@ def _texts_around(grid: Grid, headed: Headed) -> list[str]:
     rows = _rows_left_out(grid, headed.lines).to_numpy(dtype=object).ravel()
     columns = pd.unique(grid.cells.iloc[:, beside].to_numpy(dtype=object).ravel()) if beside else []
     return [text for text in (*rows, *columns) if isinstance(text, str)]
+
+
+def _titles(grid: Grid, headed: Headed) -> tuple[str, ...]:
+    above = grid.cells[grid.lines < (headed.header_line or 0)].to_numpy(dtype=object).ravel()
+    return tuple(text for text in above if isinstance(text, str))
 
 
 def _rows_left_out(grid: Grid, kept: np.ndarray) -> pd.DataFrame:

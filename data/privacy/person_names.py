@@ -38,6 +38,13 @@ _FUNCTIONS = re.compile(
     r"tresori\w+|juge|substitut|batonn\w+|generale?"
 )
 _INITIAL = re.compile(r"[ \u00a0]+[A-ZÀ-Ý]\.(?!\w)")
+# « vu avec K. Benali », « K. Benali absent », but neither « B. Permanence » of a list nor « C. A. Nîmes ».
+_INITIAL_FIRST = re.compile(
+    r"(?:^|(?<!\w)(?:avec|chez|par|pour|rdv|suivie?|vue?|de)[ \u00a0]+)(?!M)([A-ZÀ-Ý])\.[ \u00a0]+"
+    r"([A-ZÀ-Ý][^\W\d_]{2,}(?:-[A-ZÀ-Ý][^\W\d_]+)*)(?![\w.])",
+    re.MULTILINE,
+)
+_LIST_MARKS = frozenset("ABCDEFGHIVX")
 _WORD = re.compile(r"[^\W\d_][\w’']*(?:-[^\W\d_][\w’']*)*")
 
 
@@ -54,6 +61,7 @@ def names_a_person(text: str) -> bool:
         or _has_role_and_first_name(text)
         or _has_full_name(text)
         or _has_first_name_and_initial(text)
+        or _has_initial_and_surname(text)
     )
 
 
@@ -94,6 +102,25 @@ def _has_first_name_and_initial(text: str) -> bool:
         and _INITIAL.match(text, word.end()) is not None
         and not _is_place(words, position)
         for position, word in enumerate(words)
+    )
+
+
+def _has_initial_and_surname(text: str) -> bool:
+    """« K. Benali », unless it is the name of a place, or the letter one of a list (« A. Accueil »)."""
+    words = list(_WORD.finditer(text))
+    starts = {word.start(): position for position, word in enumerate(words)}
+    return any(
+        not (found.start(1) == found.start() and found[1] in _LIST_MARKS)
+        and not _is_place_word(_bare(found[2]))
+        and not _is_famous_surname(found[1], found[2])
+        and not _is_place(words, starts[found.start(1)])
+        for found in _INITIAL_FIRST.finditer(text)
+    )
+
+
+def _is_famous_surname(initial: str, surname: str) -> bool:
+    return any(
+        known.startswith(fold(initial)) and known.endswith(f"-{fold(surname)}") for known in _words("eponyms")
     )
 
 

@@ -9,16 +9,19 @@ import numpy as np
 
 from data.readers.bulk_cells import followed_by, frame_of
 from data.readers.encoding import Decoded, decode
-from data.readers.fast_csv import FAST_FROM, plain_cells, read_plain_rows
+from data.readers.fast_csv import FAST_FROM, PlainRows, plain_cells, read_plain_rows
 from data.readers.grid import Grid
 from data.readers.lines import check_bounds, check_height, check_width, split_lines
 from data.readers.odd_rows import split_odd_rows
 from data.readers.records import MAX_CELL, Records, Row, split_records
-from data.readers.row_kinds import is_total_label, is_value_like
+from data.readers.row_kinds import is_total_label
 from data.readers.separators import Separator, choose_separator, declared_separator, unwrap_quoted_lines
-from data.report import Problem, Repair, at_lines, listed, quoted
+from data.readers.trimmed_rows import announced_width, header_fields, short_rows_problem, trimmed_lines
+from data.report import Problem, Repair, at_lines
 
 MAX_ROW_PROBLEMS = 20_000
+# Cause of a row that only lacks its last cells: no error once they are known to matter little.
+TRIMMED = "trimmed_row"
 _NAMES = {";": "point-virgule", ",": "virgule", "\t": "tabulation", "|": "barre verticale"}
 _WHOLE_NUMBER = re.compile(r"\s*-?\d+\s*")
 _DECIMALS = re.compile(r"\d{1,3}\s*")
@@ -44,7 +47,7 @@ def _read_large(content: bytes, repairs: tuple[Repair, ...] = ()) -> Grid | None
     """The grid of a table that is regular but for a few rows; nothing when everything needs care."""
     rows = read_plain_rows(content)
     records = split_odd_rows(content, rows) if rows is not None else None
-    if rows is None or records is None:
+    if rows is None or records is None or _may_be_trimmed(records, rows):
         return None
     separator = rows.separator
     check_width(separator.width)
@@ -61,9 +64,16 @@ def _read_large(content: bytes, repairs: tuple[Repair, ...] = ()) -> Grid | None
         cells=cells,
         lines=lines if order is None else lines[order],
         repairs=(*repairs, *_quote_repairs(records)),
-        problems=_told(records, separator),
+        problems=_told(records, separator, frozenset()),
         separator=separator.character,
     )
+
+
+def _may_be_trimmed(records: Records, rows: PlainRows) -> bool:
+    """Short rows are so many that all the rows must be looked at."""
+    is_wider = announced_width(records, rows.separator) > rows.separator.width
+    others = len(rows.lines) - sum(isinstance(row, str) for row in records.rows)
+    return is_wider or bool(trimmed_lines(records, rows.separator, others))
 
 
 def _read_text(decoded: Decoded) -> Grid:
@@ -75,12 +85,15 @@ def _read_text(decoded: Decoded) -> Grid:
     separator = choose_separator(body, declared)
     check_width(separator.width)
     records = split_records(body, separator.character, separator.width)
+    if announced_width(records, separator) > separator.width:
+        separator = Separator(separator.character, announced_width(records, separator))
+        records = split_records(body, separator.character, separator.width)
     repairs += (*_declared_repair(declared), *_unwrapped_repair(unwrapped), *_quote_repairs(records))
     return Grid(
         cells=frame_of(records.rows, separator, _full_width(records, separator)),
         lines=np.asarray(records.starts, dtype=np.int64),
         repairs=(*decoded.repairs, *repairs),
-        problems=(*decoded.problems, *_told(records, separator)),
+        problems=(*decoded.problems, *_told(records, separator, trimmed_lines(records, separator))),
         separator=separator.character,
     )
 
@@ -90,15 +103,15 @@ def _full_width(records: Records, separator: Separator) -> int:
     return max(map(len, header.values()), default=separator.width)
 
 
-def _told(records: Records, separator: Separator) -> tuple[Problem, ...]:
+def _told(records: Records, separator: Separator, trimmed: frozenset[int]) -> tuple[Problem, ...]:
     """What must be said of the rows."""
     header = _wider_header(records, separator.width)
     told = {*records.open_quotes, *records.too_long, *header}
     return (
         *_quote_problems(records),
         *_long_problems(records),
-        *_uneven_problems(records, separator, told),
-        *(_short_rows_problem(line, names, separator) for line, names in header.items()),
+        *_uneven_problems(records, separator, told, trimmed),
+        *(short_rows_problem(line, names, separator) for line, names in header.items()),
     )
 
 
@@ -125,27 +138,13 @@ def _long_problems(records: Records) -> list[Problem]:
 
 def _wider_header(records: Records, width: int) -> dict[int, list[str]]:
     """The first row, by its line, when it holds more texts than the other rows have fields."""
-    for row, line in zip(records.rows, records.starts, strict=True):
-        fields = [field.strip() for field in row] if isinstance(row, list) else []
-        while fields and not fields[-1]:
-            fields.pop()
-        if fields or isinstance(row, str):
-            is_header = len(fields) > width and all(fields) and not any(map(is_value_like, fields))
-            return {line: fields} if is_header else {}
-    return {}
+    line, fields = header_fields(records)
+    return {line: fields} if len(fields) > width else {}
 
 
-def _short_rows_problem(line: int, names: list[str], separator: Separator) -> Problem:
-    missing = names[separator.width :]
-    message = (
-        f"La ligne de titres (ligne {line}) annonce {len(names)} colonnes, mais les lignes n’ont que "
-        f"{separator.width} cases : les colonnes {listed(map(quoted, missing))} ont été lues vides. "
-        "Confirmez qu’elles le sont, ou complétez-les."
-    )
-    return Problem("confirm", "short_rows", message, line=line)
-
-
-def _uneven_problems(records: Records, separator: Separator, told: set[int]) -> list[Problem]:
+def _uneven_problems(
+    records: Records, separator: Separator, told: set[int], trimmed: frozenset[int]
+) -> list[Problem]:
     width = separator.width
     first, last = _full_rows(records, width)
     uneven = [
@@ -156,7 +155,10 @@ def _uneven_problems(records: Records, separator: Separator, told: set[int]) -> 
         and line not in told
         and (_is_uneven(row, width, place < first, place > last) or _cuts_number(row, separator))
     ]
-    problems = [_uneven_problem(row, line, separator) for row, line in uneven[:MAX_ROW_PROBLEMS]]
+    problems = [
+        _uneven_problem(row, line, separator, TRIMMED if line in trimmed else "uneven_row")
+        for row, line in uneven[:MAX_ROW_PROBLEMS]
+    ]
     return problems + _left_out(len(uneven))
 
 
@@ -190,7 +192,7 @@ def _cuts_number(fields: list[str], separator: Separator) -> bool:
     )
 
 
-def _uneven_problem(fields: list[str], line: int, separator: Separator) -> Problem:
+def _uneven_problem(fields: list[str], line: int, separator: Separator, cause: str) -> Problem:
     name, width = _NAMES[separator.character], separator.width
     if len(fields) > width:
         advice = (
@@ -205,7 +207,7 @@ def _uneven_problem(fields: list[str], line: int, separator: Separator) -> Probl
     message = (
         f"Ligne {line} : {len(fields)} case(s) lue(s), {width} attendues (séparateur : {name}). {advice}"
     )
-    return Problem("error", "uneven_row", message, line=line)
+    return Problem("error", cause, message, line=line)
 
 
 def _left_out(count: int) -> list[Problem]:

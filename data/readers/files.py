@@ -10,6 +10,7 @@ from data.readers.door import inspect, wrong_extension
 from data.readers.grid import Grid, Merge, column_letters, fill_merged
 from data.readers.heading_text import normalise_heading
 from data.readers.headings import Headed, find_header
+from data.readers.text_trick import without_text_trick
 from data.readers.workbook import read_workbook
 from data.report import Repair
 
@@ -36,7 +37,7 @@ def read_grid(content: bytes, filename: str, sheet: str | None = None, known: Co
     """
     kind = inspect(content, filename)
     if kind == "delimited":
-        grid = read_delimited(content)
+        grid = without_text_trick(read_delimited(content))
     else:
         grid = read_workbook(content, kind, sheet, known, filename)
     message = wrong_extension(kind, filename)

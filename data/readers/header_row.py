@@ -12,6 +12,7 @@ from rapidfuzz import process
 from data.readers.grid import Grid
 from data.readers.heading_text import clean_heading, normalise_heading
 from data.readers.row_kinds import is_value_like, is_year
+from data.spellings.month_words import MONTHS, plain_text
 
 SEARCHED_ROWS = 20
 _CLOSE_ENOUGH = 85
@@ -128,7 +129,14 @@ def _joined(grid: Grid, rows: list[Cells], place: int, known: frozenset[str]) ->
         group = top or (group if bottom else None)
         headings.append(_joined_heading(group if bottom else top, bottom, known))
     matches = count_matches([*above, *below, *headings], known) + _spans_both(grid, place)
+    matches += _puts_months_under_years(above, below)
     return HeaderRow(headings, place, place + 1, matches)
+
+
+def _puts_months_under_years(above: Cells, below: Cells) -> int:
+    """One when a year heads several months: « 2025 » over « janvier », « février »."""
+    months = [cell for cell in below if cell and plain_text(cell).rstrip(".") in MONTHS]
+    return int(len(months) > 1 and any(is_year(cell) for cell in above if cell))
 
 
 def _completes(above: Cells, below: Cells) -> bool:

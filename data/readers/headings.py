@@ -24,7 +24,7 @@ from data.readers.kept_columns import emptied, keep_columns, side_table
 from data.report import Problem, Repair, Report
 
 # Problems of a single row, pointless when that row is not read.
-_ROW_CAUSES = frozenset({"uneven_row", "cell_too_long", "formula_without_result"})
+_ROW_CAUSES = frozenset({"uneven_row", "trimmed_row", "cell_too_long", "formula_without_result"})
 
 
 @dataclass(frozen=True)

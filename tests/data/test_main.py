@@ -87,7 +87,7 @@ def test_deposer_deux_fois_repond_1_et_dit_quand_et_par_qui(file: Path, capsys: 
 def test_corriger_demande_un_motif(file: Path, capsys: Screen) -> None:
     main(["deposit", str(file), *COMMON, "--author", "Accueil"])
     file.write_text(activity(passages("13"), passages("8", "2025-02"), passages("9", "2025-03")))
-    assert main(["deposit", str(file), *COMMON, "--author", "Accueil"]) == 1
+    assert main(["deposit", str(file), *COMMON, "--author", "Accueil"]) == 2
     assert "motif" in capsys.readouterr().out
     assert main(["deposit", str(file), *COMMON, "--author", "Accueil", "--reason", "Saisie corrigée"]) == 0
     assert "1 modifiée(s), 1 inchangée(s)" in capsys.readouterr().out
@@ -166,8 +166,9 @@ def test_le_json_d_un_depot_dit_son_numero_et_ce_qu_il_change(file: Path, capsys
         "fewer_rows": False,
     }
     file.write_text(activity(passages("13")))
-    assert main(["deposit", str(file), *COMMON, "--author", "Accueil", "--json"]) == 1
-    assert "motif" in json.loads(capsys.readouterr().out)["refusal"]
+    assert main(["deposit", str(file), *COMMON, "--author", "Accueil", "--json"]) == 2
+    answer = json.loads(capsys.readouterr().out)
+    assert (answer["verdict"], "motif" in answer["refusal"]) == ("to_confirm", True)
 
 
 def test_un_fichier_auquel_il_manque_des_lignes_deposees_est_a_confirmer(file: Path, capsys: Screen) -> None:

@@ -54,6 +54,8 @@ SECRETS = {
     "nom à particule minuscule": "M. de La Tour absent",
     "prénom et initiale": "suivi de Karim B. repris",
     "parenté": "la mère de Karim a rappelé",
+    "initiale et nom": "vu avec K. Benali hier",
+    "initiale et nom au début": "K. Benali absent",
 }
 
 
@@ -251,3 +253,17 @@ def test_une_colonne_de_naissances_ne_porte_sur_des_personnes_que_si_elle_tient_
 def test_une_colonne_nom_qui_tient_des_lieux_ne_porte_pas_sur_des_personnes() -> None:
     file = people("Nom", rows=(f"{ROW}Relais Sud", f"{ROW}Point Écoute"))
     assert "personal_nom" not in causes(read(file))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "salle J. Moulin",
+        "rue de J. Dupont",
+        "visite de J. Moulin",
+        "A. Accueil collectif",
+        "CA de C. A. Nîmes",
+    ],
+)
+def test_une_initiale_ne_suffit_pas_a_faire_une_personne(text: str) -> None:
+    assert not names_a_person(text)

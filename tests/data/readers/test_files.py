@@ -205,6 +205,18 @@ def test_des_dates_en_titre_de_colonne_sont_gardees() -> None:
     assert list(sheet(write).frame.columns) == ["Structure", "Territoire", "2025-01-01", "2025-02-01"]
 
 
+def test_une_annee_au_dessus_des_mois_est_reunie_a_chacun() -> None:
+    def write(sheet: Worksheet, workbook: Workbook) -> None:
+        sheet.write_row("A1", ["Structure", "Territoire"])
+        sheet.merge_range("C1:D1", "2025", workbook.add_format({"bold": True}))
+        sheet.write_row("C2", ["janvier", "févr."])
+        sheet.write_row("A3", ["CSAPA", "Mas", 12, 30])
+
+    table = sheet(write)
+    assert list(table.frame.columns) == ["Structure", "Territoire", "2025 janvier", "2025 févr."]
+    assert table.problems == ()
+
+
 def test_deux_lignes_de_titres_sont_reunies() -> None:
     def write(sheet: Worksheet, workbook: Workbook) -> None:
         bold = workbook.add_format({"bold": True})
