@@ -13,7 +13,10 @@ AGREEMENTS = re.compile("Oui, c'est bien cela|J'ai vu que")
 
 
 def upload(page: Page, sent: Path) -> None:
-    page.locator("[class*=st-key-deposit-file] input[type=file]").set_input_files(sent)
+    field = page.locator("[class*=st-key-deposit-file] input[type=file]")
+    # After a deposit the old field stays until the page is complete, beside the new one.
+    expect(field).to_have_count(1)
+    field.set_input_files(sent)
     expect(page.get_by_test_id("stMain")).to_contain_text("Ce que nous avons lu")
 
 

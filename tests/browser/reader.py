@@ -70,6 +70,13 @@ class Reader:
         self.page.wait_for_timeout(150)
         self.page.wait_for_selector(SETTLED, timeout=PATIENCE)
 
+    def unfold(self) -> None:
+        """Open everything that is folded away."""
+        folded = self.page.locator("[data-testid=stExpander] details:not([open]) > summary")
+        while folded.count():
+            folded.first.click()
+            self.settle()
+
     def text(self) -> str:
         """What stands on the page, without the menus."""
         return self.page.get_by_test_id("stMain").inner_text()

@@ -41,6 +41,7 @@ PAGES = (
     f"indicateur?code={CODE}&reperes=habituel",
     f"indicateur?code={CODE}&perimetre=memes",
     "dictionnaire",
+    "completude?structure=escale",
 )
 
 
@@ -126,9 +127,7 @@ def test_un_secret_n_est_ni_sur_la_page_ni_dans_ce_que_le_serveur_envoie(
     listen(reader.page, heard)
     for path in PAGES:
         page = reader.open(path)
-        for expander in page.get_by_test_id("stExpander").locator("summary").all():
-            expander.click()
-        reader.settle()
+        reader.unfold()
         assert leaks(page.content().encode()) == [], path
     assert len(b"".join(heard)) > 100_000
     assert [leaks(frame) for frame in heard if leaks(frame)] == []
@@ -137,9 +136,7 @@ def test_un_secret_n_est_ni_sur_la_page_ni_dans_ce_que_le_serveur_envoie(
 def test_un_secret_n_est_dans_aucun_telechargement(secret_address: str, new_reader: NewReader) -> None:
     reader = new_reader(secret_address)
     page = reader.open(f"indicateur?code={CODE}&detail=structure")
-    for expander in page.get_by_test_id("stExpander").locator("summary").all():
-        expander.click()
-    reader.settle()
+    reader.unfold()
     buttons = page.get_by_test_id("stDownloadButton").locator("button").all()
     assert len(buttons) >= 4
     for button in buttons:
