@@ -8,20 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import get_args
 
 import numpy as np
 import pandas as pd
 
-from analysis.cells import ALL, MARKS, add_up, group_numbers
+from analysis.cells import ALL, MARKS, add_up, among, group_numbers
 from analysis.figures import FREQUENCIES_FROM
 from analysis.panel import expected_cells, with_periods_until
 from data.codebook import Codebook
-from data.declarations import Calculation
+from data.declarations import Addition, Calculation
 from data.periods import Kind
 
 PLACE = ["calculation", "kind", "periode", "territoire", "category"]
 OWN = [*PLACE, "structure"]
 ROLES = ("numerator", "denominator")
+ADDITIONS = list(get_args(Addition))
 
 
 def calculate(
@@ -42,9 +44,9 @@ def calculate(
         numerator, denominator, largest, reported, expected and the marks of `analysis.cells`.
     """
     placed = with_periods_until(_place(cells, calculations), today)
-    own = _transmitted(placed, expected_cells(placed, closures, today))
-    whole = _whole(placed, own)
-    return pd.concat([whole, _each_structure(placed, own, codebook)], ignore_index=True)
+    own, is_complete = _transmitted(placed, expected_cells(placed, closures, today))
+    complete = placed.loc[is_complete]
+    return pd.concat([_whole(complete, own), _each_structure(complete, own, codebook)], ignore_index=True)
 
 
 def _place(cells: pd.DataFrame, calculations: Sequence[tuple[Calculation, Kind]]) -> pd.DataFrame:
@@ -64,51 +66,58 @@ def _place(cells: pd.DataFrame, calculations: Sequence[tuple[Calculation, Kind]]
     return cells.merge(links, on=["mesure", "kind"], how="inner", validate="many_to_many")
 
 
-def _transmitted(placed: pd.DataFrame, expected: pd.DataFrame) -> pd.DataFrame:
-    """Per structure and place, whether everything expected was transmitted: columns OWN, complete, due."""
+def _transmitted(placed: pd.DataFrame, expected: pd.DataFrame) -> tuple[pd.DataFrame, np.ndarray]:
+    """Per structure and place, whether everything expected was transmitted: columns OWN, complete, due.
+
+    And for each cell of `placed`, whether it is of a structure and place that are complete.
+    """
     key = [*OWN, "role", "mesure"]
-    sent = placed[key].assign(complete=~placed["missing"].to_numpy(dtype=bool), due=False)
-    known = pd.concat([sent, expected[key].assign(complete=False, due=True)], ignore_index=True)
-    each = _reduced(known, key, np.maximum)
-    return _reduced(each, OWN, np.minimum)[[*OWN, "complete", "due"]]
+    sent = np.append(~placed["missing"].to_numpy(dtype=bool), np.zeros(len(expected), dtype=bool))
+    known = pd.concat([placed[key], expected[key]], ignore_index=True)
+    of_measure, first = group_numbers(known, key)
+    due = among(of_measure[len(placed) :], len(first))
+    lacking = ~among(of_measure[sent], len(first))
+    measures = known[OWN].iloc[first]
+    of_place, first = group_numbers(measures, OWN)
+    complete = ~among(of_place[lacking], len(first))
+    own = measures.iloc[first].reset_index(drop=True)
+    own = own.assign(complete=complete, due=among(of_place[due], len(first)))
+    return own, complete[of_place[of_measure[: len(placed)]]]
 
 
-def _reduced(known: pd.DataFrame, by: list[str], rule: np.ufunc) -> pd.DataFrame:
-    """One row per group: `complete` by the rule (any, or all), `due` where one row is."""
-    numbers, first = group_numbers(known, by)
-    complete = np.full(len(first), rule is np.minimum)
-    rule.at(complete, numbers, known["complete"].to_numpy(dtype=bool))
-    due = np.bincount(numbers, weights=known["due"], minlength=len(first)) > 0
-    return known.iloc[first].reset_index(drop=True).assign(complete=complete, due=due)
-
-
-def _whole(placed: pd.DataFrame, own: pd.DataFrame) -> pd.DataFrame:
-    counts = own.groupby(PLACE, observed=True, sort=False).agg(
-        reported=("complete", "sum"), expected=("complete", "size"), due=("due", "max")
+def _whole(complete: pd.DataFrame, own: pd.DataFrame) -> pd.DataFrame:
+    numbers, first = group_numbers(own, PLACE)
+    counts = (
+        own[PLACE]
+        .iloc[first]
+        .assign(
+            reported=np.bincount(numbers, weights=own["complete"], minlength=len(first)).astype(int),
+            expected=np.bincount(numbers, minlength=len(first)),
+            due=among(numbers[own["due"].to_numpy()], len(first)),
+        )
     )
-    counts = counts[counts["due"] | (counts["reported"] > 0)].reset_index()
-    complete = placed.merge(own.loc[own["complete"], OWN], on=OWN, how="inner", validate="many_to_one")
-    sums = _roles(complete, PLACE)
-    whole = counts.merge(sums, on=PLACE, how="left", validate="one_to_one")
+    counts = counts[counts["due"] | (counts["reported"] > 0)]
+    whole = counts.merge(_roles(complete, PLACE), on=PLACE, how="left", validate="one_to_one")
     return _marked(whole.assign(structure=ALL))
 
 
-def _each_structure(placed: pd.DataFrame, own: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
-    city = codebook.city.code
-    here = (own["territoire"] == city) & (own["category"] == ALL)
-    own = own.loc[here].assign(reported=own["complete"].astype(int), expected=1)
-    inside = placed.loc[(placed["territoire"] == city) & (placed["category"] == ALL)]
-    complete = inside.merge(own.loc[own["complete"], OWN], on=OWN, how="inner", validate="many_to_one")
-    sums = _roles(complete, OWN)
-    each = own.drop(columns="complete").merge(sums, on=OWN, how="left", validate="one_to_one")
+def _each_structure(complete: pd.DataFrame, own: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
+    own, inside = (
+        rows.loc[(rows["territoire"] == codebook.city.code) & (rows["category"] == ALL)]
+        for rows in (own, complete)
+    )
+    own = own.assign(reported=own["complete"].astype(int), expected=1).drop(columns="complete")
+    each = own.merge(_roles(inside, OWN), on=OWN, how="left", validate="one_to_one")
     return _marked(each.astype({"structure": object}))
 
 
 def _roles(placed: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     """Numerator and denominator side by side at each place, with the marks of both and the largest part."""
     # A share pooled over structures is what national reports publish; a number of persons is not pooled.
-    rule = placed["over_structures"].astype(object)
-    pooled = placed.assign(pooling=rule.mask(placed["is_ratio"] & (rule == "never"), "sum"))
+    rule = placed["over_structures"].cat.set_categories(ADDITIONS)
+    is_pooled = placed["is_ratio"] & (rule == "never")
+    codes = rule.cat.codes.mask(is_pooled, ADDITIONS.index("sum"))
+    pooled = placed.assign(pooling=pd.Categorical.from_codes(codes, dtype=rule.dtype))
     measures = add_up(pooled, [*by, "role", "mesure"], rule="pooling")
     numbers, first = group_numbers(measures, by)
     sides = {

@@ -8,25 +8,76 @@ A cell is one measure for one period, territory, structure and category, with wh
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from data.current import combined_codes
-
 MARKS = ("missing", "secret", "provisional", "not_additive", "demonstration")
 ALL = "ensemble"
+# How many numbers a key may have for each cell before it is worth looking for those that are used.
+ROOM_FOR_EACH = 8
+LEAST_ROOM = 2**20
 
 
-def group_numbers(cells: pd.DataFrame, by: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
+class Groups(NamedTuple):
     """For each cell the number of its group, and for each group the position of its first cell."""
-    numbers, _ = pd.factorize(combined_codes(cells, by))
-    first = np.full(numbers.max() + 1 if len(numbers) else 0, len(cells), dtype=np.int64)
-    np.minimum.at(first, numbers, np.arange(len(cells)))
-    return numbers, first
+
+    numbers: np.ndarray
+    first: np.ndarray
 
 
-def add_up(cells: pd.DataFrame, by: Sequence[str], rule: str | None = None) -> pd.DataFrame:
+def group_numbers(cells: pd.DataFrame, by: Sequence[str]) -> Groups:
+    """The groups of cells that agree on `by`, in the order in which they appear."""
+    most = max(ROOM_FOR_EACH * len(cells), LEAST_ROOM)
+    keys, room = np.zeros(len(cells), dtype=np.int64), 1
+    for name in by:
+        codes, count = _codes(cells[name])
+        if room * count > most:
+            keys, room = _closer(keys, room)
+        keys, room = keys * count + codes, room * count
+    return numbered(keys, room) if room <= most else numbered(*_closer(keys, room))
+
+
+def numbered(keys: np.ndarray, room: int) -> Groups:
+    """The groups of equal keys (from 0 to `room` − 1), in the order in which they appear."""
+    places = np.arange(len(keys), dtype=np.int32)
+    first_at = np.empty(room, dtype=np.int32)
+    # Of several values written at one place the last one stays: backwards, that is the first cell.
+    first_at[keys[::-1]] = places[::-1]
+    firsts = first_at[keys]
+    first = np.flatnonzero(firsts == places)
+    if len(first) == len(keys):
+        return Groups(places, first)
+    number_at = np.empty(len(keys), dtype=np.int32)
+    number_at[first] = np.arange(len(first), dtype=np.int32)
+    return Groups(number_at[firsts], first)
+
+
+def _closer(keys: np.ndarray, room: int) -> tuple[np.ndarray, int]:
+    """The same keys without the numbers that none has."""
+    if room > max(ROOM_FOR_EACH * len(keys), LEAST_ROOM):
+        numbers, found = pd.factorize(keys)
+        return numbers, len(found)
+    taken = np.zeros(room, dtype=bool)
+    taken[keys] = True
+    used = np.flatnonzero(taken)
+    places = np.empty(room, dtype=np.int64)
+    places[used] = np.arange(len(used))
+    return places[keys], len(used)
+
+
+def _codes(column: pd.Series) -> tuple[np.ndarray, int]:
+    """One number per row, equal where the column is (0: missing), and how many numbers there may be."""
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        return column.cat.codes.to_numpy().astype(np.int64) + 1, len(column.cat.categories) + 1
+    codes, found = pd.factorize(column)
+    return codes + 1, len(found) + 1
+
+
+def add_up(
+    cells: pd.DataFrame, by: Sequence[str], rule: str | None = None, groups: Groups | None = None
+) -> pd.DataFrame:
     """Sum the cells that agree on `by`; one cell per group, marks of the parts kept.
 
     A group with a missing part is missing, with a secret part is secret. Where the column `rule` says
@@ -34,15 +85,14 @@ def add_up(cells: pd.DataFrame, by: Sequence[str], rule: str | None = None) -> p
 
     Args:
         cells: columns `by`, value, largest, the marks, and `rule` if named ("sum", "last", "mean", "never").
+        groups: those of `group_numbers(cells, by)`, where they are known already.
     """
-    numbers, first = group_numbers(cells, by)
+    numbers, first = groups or group_numbers(cells, by)
     size = len(first)
-    value = cells["value"].to_numpy(dtype=float)
-    summed = np.bincount(numbers, weights=np.nan_to_num(value), minlength=size)
     count = np.bincount(numbers, minlength=size)
-    out = cells.iloc[first].reset_index(drop=True)
+    summed, largest = (_sum(cells[name], numbers, size) for name in ("value", "largest"))
     marks = {mark: _any_part(cells[mark], numbers, size) for mark in MARKS}
-    largest = np.bincount(numbers, weights=cells["largest"].to_numpy(dtype=float), minlength=size)
+    out = cells.drop(columns=["value", "largest", *MARKS]).iloc[first].reset_index(drop=True)
     if rule is not None:
         averaged = out[rule].isin(["mean", "last"]).to_numpy()
         summed, largest = (np.where(averaged, total / count, total) for total in (summed, largest))
@@ -53,11 +103,20 @@ def add_up(cells: pd.DataFrame, by: Sequence[str], rule: str | None = None) -> p
     return out.assign(value=summed, largest=largest, **marks)
 
 
+def _sum(values: pd.Series, numbers: np.ndarray, size: int) -> np.ndarray:
+    return np.bincount(numbers, weights=values.to_numpy(dtype=float), minlength=size)
+
+
 def _any_part(mark: pd.Series, numbers: np.ndarray, size: int) -> np.ndarray:
     """The groups in which one cell at least has the mark; marks are rare, so only those cells are visited."""
-    marked = np.zeros(size, dtype=bool)
-    marked[numbers[mark.to_numpy(dtype=bool)]] = True
-    return marked
+    return among(numbers[np.flatnonzero(mark.to_numpy(dtype=bool))], size)
+
+
+def among(numbers: np.ndarray, size: int) -> np.ndarray:
+    """True at these numbers, out of those from 0 to `size` − 1."""
+    chosen = np.zeros(size, dtype=bool)
+    chosen[numbers] = True
+    return chosen
 
 
 def _largest(cells: pd.DataFrame, numbers: np.ndarray, size: int) -> np.ndarray:
@@ -90,5 +149,8 @@ def prefer(direct: pd.DataFrame, derived: pd.DataFrame, by: Sequence[str]) -> pd
     """All of `direct`, and of `derived` what `direct` does not already say."""
     if direct.empty or derived.empty:
         return derived if direct.empty else direct
-    both = pd.concat([direct, derived], ignore_index=True)
-    return both.loc[~combined_codes(both, by).duplicated(keep="first").to_numpy()].reset_index(drop=True)
+    keys = pd.concat([direct[list(by)], derived[list(by)]], ignore_index=True)
+    first = group_numbers(keys, by).first
+    said, added = first[first < len(direct)], first[first >= len(direct)] - len(direct)
+    parts = [direct if len(said) == len(direct) else direct.iloc[said], derived.iloc[added]]
+    return pd.concat(parts, ignore_index=True)

@@ -6,6 +6,9 @@ masked.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+import numpy as np
 import pandas as pd
 
 from analysis.brackets import with_brackets
@@ -13,10 +16,11 @@ from analysis.catalogue import Catalogue
 from analysis.disclosure import hide, mask_in_scope
 from analysis.figures import Figure, figures
 from analysis.flags import first_flags, last_flags
-from analysis.rates import with_values
+from analysis.rates import way_of, with_values
 from analysis.raw_results import raw_results
 from analysis.secrecy_scope import scope_of
 from analysis.tables import Tables
+from data.declarations import Measure
 
 KEY = ["indicator", "frequency", "period", "territory", "structure", "breakdown", "category"]
 COLUMNS = [
@@ -50,14 +54,26 @@ def compute(tables: Tables, catalogue: Catalogue) -> pd.DataFrame:
         return pd.DataFrame({name: pd.Series(dtype=object) for name in COLUMNS})
     raw = first_flags(unflagged, asked, tables.today)
     shown = hide(raw, mask_in_scope(raw, scope_of(asked, catalogue.codebook)))
-    measures = catalogue.codebook.measures
-    rated = [
-        with_values(rows, asked[number].calculation, asked[number].counted(measures))
-        for number, rows in shown.groupby("figure", sort=False)
-    ]
+    rated = _rated(shown, asked, catalogue.codebook.measures)
     counts, averages = (_of_kind(asked, *kinds) for kinds in (("count",), ("median", "mean")))
-    results = last_flags(with_brackets(pd.concat(rated, ignore_index=True), counts, averages))
+    results = last_flags(with_brackets(rated, counts, averages))
     return results.sort_values(["figure", "period_start"], kind="stable", ignore_index=True)[COLUMNS]
+
+
+def _rated(shown: pd.DataFrame, asked: list[Figure], measures: Mapping[str, Measure]) -> pd.DataFrame:
+    """Values and intervals, for all the figures that are worked out alike at once."""
+    alike: dict[tuple[object, ...], list[int]] = {}
+    for number, figure in enumerate(asked):
+        alike.setdefault(way_of(figure.calculation, figure.counted(measures)), []).append(number)
+    way = np.empty(len(asked), dtype=int)
+    for place, numbers in enumerate(alike.values()):
+        way[numbers] = place
+    models = [asked[numbers[0]] for numbers in alike.values()]
+    parts = [
+        with_values(rows, models[place].calculation, models[place].counted(measures))
+        for place, rows in shown.groupby(way[shown["figure"]])
+    ]
+    return pd.concat(parts, ignore_index=True)
 
 
 def _of_kind(asked: list[Figure], *kinds: str) -> list[int]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from analysis.cells import ALL, add_up, constant, group_numbers, prefer, recode
+from analysis.cells import ALL, Groups, add_up, constant, group_numbers, prefer, recode
 from analysis.periods_of_cells import add_up_periods
 from data.codebook import Codebook
 
@@ -41,9 +41,7 @@ def measured_cells(activity: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
     cells = _with_rules(_cells(activity), codebook)
     cells = _add_up_actions(cells)
     cells = _add_up_publics(cells, codebook)
-    cells = _add_up_territories(cells, codebook)
-    in_city = (cells["category"] == ALL) | (cells["territoire"] == codebook.city.code)
-    return add_up_periods(cells.loc[in_city])
+    return add_up_periods(_add_up_territories(cells, codebook))
 
 
 def _cells(activity: pd.DataFrame) -> pd.DataFrame:
@@ -103,7 +101,9 @@ def _add_up_publics(cells: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
     own = ranks[parts["category"].cat.codes]
     best = np.full(len(first), len(rank))
     np.minimum.at(best, numbers, own)
-    summed = _whole_public(add_up(parts.loc[own == best[numbers]], by), cells)
+    finest = own == best[numbers]
+    groups = Groups(numbers, first) if finest.all() else None
+    summed = _whole_public(add_up(parts.loc[finest] if groups is None else parts, by, groups=groups), cells)
     parts = parts.assign(category=parts["category"].cat.set_categories(_categories(cells).categories))
     return pd.concat([prefer(whole, summed, CELL), parts], ignore_index=True)
 
@@ -119,9 +119,13 @@ def _categories(cells: pd.DataFrame) -> pd.CategoricalDtype:
 
 
 def _add_up_territories(cells: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
-    """Add the parts of the city up to the city, where the city was not transmitted as such."""
+    """Add the parts of the city up to the city, where the city was not transmitted as such.
+
+    What is left: every cell of the city, and the whole public of its parts.
+    """
     city, parts = codebook.city.code, codebook.city_territories[1:]
     inside = cells.loc[cells["territoire"].isin(list(parts))]
+    cells = cells.loc[(cells["category"] == ALL) | (cells["territoire"] == city)].reset_index(drop=True)
     if inside.empty:
         return cells
     by = [name for name in CELL if name != "territoire"]

@@ -56,7 +56,20 @@ def with_periods_until(placed: pd.DataFrame, today: date) -> pd.DataFrame:
 
 def is_due(period: Period, today: date) -> bool:
     """Whether the reporting delay of a period has run out."""
-    return period.end + timedelta(days=REPORTING_DELAY[period.kind]) < today
+    return deadline(period) < today
+
+
+def deadline(period: Period) -> date:
+    """The last day on which a period is transmitted in time."""
+    return period.end + timedelta(days=REPORTING_DELAY[period.kind])
+
+
+def closures(structures: pd.DataFrame) -> dict[str, date]:
+    """Last day of activity of the structures that closed, from the table `structures`."""
+    closed = structures.loc[structures["date_fermeture"].notna(), ["structure", "date_fermeture"]]
+    return {
+        str(code): day.date() for code, day in zip(closed["structure"], closed["date_fermeture"], strict=True)
+    }
 
 
 def _first_periods(placed: pd.DataFrame) -> pd.DataFrame:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from analysis.cells import add_up, constant, group_numbers, prefer, recode
+from analysis.cells import add_up, constant, group_numbers, numbered, prefer, recode
 from data.periods import MONTHS_IN, Kind, cached_parse, containing
 
 SERIES = ("mesure", "territoire", "structure", "category")
@@ -63,12 +63,9 @@ def _derive(
         ),
         kind=constant(kind, len(parts), parts["kind"].dtype),
     )
+    groups = group_numbers(placed, (*SERIES, "periode"))
+    present = np.bincount(groups.numbers, minlength=len(groups.first))[groups.numbers]
     stock = (placed["over_time"] == "last").to_numpy()
-    complete = _parts_present(placed) == MONTHS_IN[kind] // MONTHS_IN[part]
-    kept = np.where(stock, closing[column], complete)
-    return add_up(placed.loc[kept], (*SERIES, "periode"), rule="over_time")
-
-
-def _parts_present(placed: pd.DataFrame) -> np.ndarray:
-    numbers, first = group_numbers(placed, (*SERIES, "periode"))
-    return np.bincount(numbers, minlength=len(first))[numbers]
+    kept = np.where(stock, closing[column], present == MONTHS_IN[kind] // MONTHS_IN[part])
+    whole_groups = numbered(groups.numbers[kept], len(groups.first))
+    return add_up(placed.loc[kept], (*SERIES, "periode"), rule="over_time", groups=whole_groups)

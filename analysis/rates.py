@@ -35,6 +35,12 @@ def with_values(rows: pd.DataFrame, calculation: Calculation, counted: frozenset
     )
 
 
+def way_of(calculation: Calculation, counted: frozenset[str]) -> tuple[object, ...]:
+    """What the value and the interval depend on besides the numbers: calculations alike in it are one."""
+    has_formula = calculation.formula is not None
+    return calculation.kind, calculation.multiplier, bool(calculation.denominator), has_formula, counted
+
+
 def _ratio(rows: pd.DataFrame, calculation: Calculation) -> pd.Series:
     if not calculation.denominator and calculation.formula is None:
         return rows["numerator"]
@@ -57,11 +63,18 @@ def _interval(
         return np.asarray(low) * calculation.multiplier, np.asarray(high) * calculation.multiplier, "Wilson"
     if calculation.kind == "rate" and counted <= _SHARED_UNITS:
         usable = (denominator > 0) & (numerator >= 0)
-        low, high = poisson_interval(np.where(usable, numerator, np.nan))
+        low, high = _of_each(np.where(usable, numerator, np.nan))
         per = calculation.multiplier / np.where(usable, denominator, np.nan)
-        return np.asarray(low) * per, np.asarray(high) * per, POISSON
+        return low * per, high * per, POISSON
     if calculation.kind == "count" and counted and counted <= _RANDOM_UNITS:
-        low, high = poisson_interval(np.where(numerator >= 0, numerator, np.nan))
-        return np.asarray(low), np.asarray(high), POISSON
+        low, high = _of_each(np.where(numerator >= 0, numerator, np.nan))
+        return low, high, POISSON
     none = np.full(len(rows), np.nan)
     return none, none, ""
+
+
+def _of_each(counts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The Poisson interval of each count, worked out once for counts that are equal."""
+    distinct, place = np.unique(counts, return_inverse=True)
+    low, high = poisson_interval(distinct)
+    return np.asarray(low)[place], np.asarray(high)[place]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
 import numpy as np
 import pandas as pd
@@ -13,6 +12,7 @@ from analysis.catalogue import Catalogue
 from analysis.cells import ALL, MARKS
 from analysis.figures import Figure
 from analysis.measure import measured_cells
+from analysis.panel import closures
 from analysis.tables import Tables
 from data.codebook import Codebook
 from data.periods import cached_parse
@@ -40,7 +40,7 @@ def _measured(tables: Tables, codebook: Codebook, figures: Sequence[Figure]) -> 
     numbers = [number for number, figure in enumerate(figures) if figure.calculation.numerator]
     asked = [(figures[number].calculation, figures[number].indicator.frequency) for number in numbers]
     cells = measured_cells(tables["activite"], codebook)
-    rows = calculate(cells, asked, codebook, _closures(tables["structures"]), tables.today)
+    rows = calculate(cells, asked, codebook, closures(tables["structures"]), tables.today)
     rows = rows.assign(figure=np.array(numbers)[rows["calculation"].to_numpy(dtype=int)])
     rows = rows.rename(columns={"periode": "period", "territoire": "territory", "kind": "frequency"})
     rows = _with_breakdowns(rows.astype({"category": object}), codebook, figures)
@@ -106,10 +106,3 @@ def _described(rows: pd.DataFrame, figures: Sequence[Figure]) -> pd.DataFrame:
         period_end=pd.to_datetime(rows["period"].map({code: p.end for code, p in bounds.items()})),
         coverage=rows["reported"] / rows["expected"].where(rows["expected"] > 0),
     )
-
-
-def _closures(structures: pd.DataFrame) -> dict[str, date]:
-    closed = structures.loc[structures["date_fermeture"].notna(), ["structure", "date_fermeture"]]
-    return {
-        str(code): day.date() for code, day in zip(closed["structure"], closed["date_fermeture"], strict=True)
-    }

@@ -3,16 +3,34 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 from scipy.optimize import linprog
-from scipy.sparse import csr_matrix
+from scipy.sparse import csc_matrix, csr_matrix, identity
 from scipy.sparse.csgraph import connected_components
+from scipy.sparse.linalg import splu
 
-ROUNDS = 4
 TOLERANCE = 1e-6
 SEED = 30189
 WIDE = 1e9
+# So small that a few refinements undo it: equations that repeat one another have no inverse without it.
+RIDGE = 1e-6
+REFINEMENTS = 4
+
+
+class Tangle(NamedTuple):
+    """Unknowns (`columns`) that `equations` tie, with the number of the group of each."""
+
+    columns: np.ndarray
+    equations: csr_matrix
+    groups: np.ndarray
+
+    def around(self, wanted: np.ndarray) -> Tangle:
+        """The groups that hold a wanted number, and their equations."""
+        kept = np.isin(self.groups, self.groups[wanted[self.columns]])
+        part = csr_matrix(self.equations[:, kept])
+        return Tangle(self.columns[kept], part[np.diff(part.indptr) > 0], self.groups[kept])
 
 
 @dataclass
@@ -40,38 +58,45 @@ class Attacker:
         """
         protect = hidden & (self.threshold > 0)
         lost = np.flatnonzero(protect & ~unknown)
-        if self._doubtful(protect & unknown).any():
-            columns, part = _tied_to(self.matrix, unknown, self._doubtful(protect & unknown))
-            self._move_together(part, columns, protect)
-        alone = np.flatnonzero(self._doubtful(protect & unknown))
-        if alone.size:
-            columns, part = _tied_to(self.matrix, unknown, self._doubtful(protect & unknown))
-            groups = _groups(part)
-            for cell in alone:
-                self._stretch(part, columns, groups, int(cell))
-        return np.union1d(lost, alone[self._doubtful(protect)[alone]])
+        left = self._doubtful(protect & unknown)
+        if not left.any():
+            return lost
+        tangle = _tangle(self.matrix, unknown, left)
+        given = tangle.columns[left[tangle.columns] & _determined(tangle.equations)]
+        left[given] = False
+        self._move_together(tangle, left)
+        for cell in np.flatnonzero(self._doubtful(left)):
+            self._stretch(tangle, int(cell))
+        return np.unique(np.concatenate([lost, given, np.flatnonzero(self._doubtful(left))]))
 
     def _doubtful(self, protect: np.ndarray) -> np.ndarray:
         return protect & (self.high - self.low <= self.threshold + TOLERANCE)
 
-    def _move_together(self, part: csr_matrix, columns: np.ndarray, protect: np.ndarray) -> None:
-        """A few tables that move as many doubtful numbers as they can at once."""
+    def _move_together(self, tangle: Tangle, left: np.ndarray) -> None:
+        """A few tables that move as many doubtful numbers as they can at once, while that settles some."""
         generator = np.random.default_rng(SEED)
-        value, most = self.value[columns], 4.0 * (self.threshold.max(initial=0) + 1)
-        bounds = np.column_stack([-np.minimum(value, most), np.full(len(value), most)])
-        zero = np.zeros(part.shape[0])
-        for _ in range(ROUNDS):
-            wished = generator.choice([-1.0, 1.0], len(value)) * self._doubtful(protect)[columns]
-            for objective in (wished, -wished):
-                solved = linprog(objective, A_eq=part, b_eq=zero, bounds=bounds, method="highs")
-                if solved.success:
-                    self.low[columns] = np.minimum(self.low[columns], value + solved.x)
-                    self.high[columns] = np.maximum(self.high[columns], value + solved.x)
+        wished, gains = np.ones(len(self.value)), [1, 1]
+        while sum(gains[-2:]) > 0 and self._doubtful(left).any():
+            doubtful = self._doubtful(left)
+            self._move(tangle.around(doubtful), wished * doubtful)
+            gains.append(int(doubtful.sum() - self._doubtful(left).sum()))
+            wished = generator.choice([-1.0, 1.0], len(wished)) if len(gains) % 2 else -wished
 
-    def _stretch(self, part: csr_matrix, columns: np.ndarray, groups: np.ndarray, cell: int) -> None:
-        place = int(np.searchsorted(columns, cell))
-        group = np.flatnonzero(groups == groups[place])
-        low, high = interval(csr_matrix(part[:, group]), self.value[columns[group]], group == place)
+    def _move(self, tangle: Tangle, wished: np.ndarray) -> None:
+        """The table that goes farthest the way that is wished for, no farther than what settles a number."""
+        columns, equations = tangle.columns, tangle.equations
+        value, objective = self.value[columns], -wished[columns]
+        far = np.where(objective != 0, self.threshold[columns] + 1.0, 4.0 * (self.threshold.max() + 1))
+        bounds = np.column_stack([-np.minimum(value, far), far])
+        zero = np.zeros(equations.shape[0])
+        solved = linprog(objective, A_eq=equations, b_eq=zero, bounds=bounds, method="highs")
+        if solved.success:
+            self.low[columns] = np.minimum(self.low[columns], value + solved.x)
+            self.high[columns] = np.maximum(self.high[columns], value + solved.x)
+
+    def _stretch(self, tangle: Tangle, cell: int) -> None:
+        columns, equations, _ = tangle.around(np.arange(len(self.value)) == cell)
+        low, high = interval(equations, self.value[columns], columns == cell)
         self.low[cell], self.high[cell] = min(low, self.low[cell]), max(high, self.high[cell])
 
 
@@ -87,16 +112,27 @@ def interval(matrix: csr_matrix, value: np.ndarray, wanted: np.ndarray) -> tuple
     return ends[0], ends[1]
 
 
-def _tied_to(matrix: csr_matrix, unknown: np.ndarray, wanted: np.ndarray) -> tuple[np.ndarray, csr_matrix]:
-    """The unknowns that equations tie to the wanted ones, however far, and these equations."""
+def _tangle(matrix: csr_matrix, unknown: np.ndarray, wanted: np.ndarray) -> Tangle:
+    """The unknowns that equations tie to the wanted ones, however far."""
     columns = np.flatnonzero(unknown)
-    groups = _groups(csr_matrix(matrix[:, columns]))
-    columns = columns[np.isin(groups, groups[wanted[columns]])]
     part = csr_matrix(matrix[:, columns])
-    return columns, part[np.diff(part.indptr) > 0]
+    return Tangle(columns, part, _groups(part)).around(wanted)
 
 
 def _groups(matrix: csr_matrix) -> np.ndarray:
     """The number of the group of each column: columns that some equation ties."""
-    links = csr_matrix(abs(matrix).T @ abs(matrix))
-    return connected_components(links, directed=False)[1]
+    lines = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
+    ends = (matrix.indices, matrix.shape[1] + lines)
+    links = csr_matrix((np.ones(len(lines)), ends), shape=(sum(matrix.shape), sum(matrix.shape)))
+    return connected_components(links, directed=False)[1][: matrix.shape[1]]
+
+
+def _determined(matrix: csr_matrix) -> np.ndarray:
+    """The columns that no move allowed by the equations changes, as two random moves show."""
+    generator = np.random.default_rng(SEED)
+    moves = generator.standard_normal((matrix.shape[1], 2))
+    square = csc_matrix(matrix @ matrix.T + RIDGE * identity(matrix.shape[0]))
+    factors = splu(square)
+    for _ in range(REFINEMENTS):
+        moves = moves - matrix.T @ factors.solve(matrix @ moves)
+    return np.abs(moves).max(axis=1) < TOLERANCE

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.brackets import has_bracket
-from analysis.cells import ALL
+from analysis.cells import ALL, group_numbers
 from analysis.inputs import floats
 from analysis.secrecy_scope import Content, Measures, Scope
 
@@ -83,8 +83,7 @@ def numbers_of(results: pd.DataFrame, scope: Scope) -> Numbers:
     rows = _rows(results)
     rows = rows.loc[rows["figure"].isin(protected)].reset_index(drop=True)
     shown = pd.concat([_side(rows, role, contents) for role in ROLES], ignore_index=True)
-    shown["cell"] = shown.groupby(["name", *PLACE, "value"], dropna=False, sort=False).ngroup()
-    shown = shown.astype({"cell": np.int64})
+    shown = shown.assign(cell=group_numbers(shown, ["name", *PLACE, "value"]).numbers.astype(np.int64))
     each = shown.drop_duplicates("cell").sort_values("cell")
     value = each["value"].to_numpy(dtype=float)
     strictest = {name: scope.threshold(measures_in(name)) for name in each["name"].unique()}

@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-import pandas as pd
 from scipy.sparse import csr_matrix
 
+from analysis.cells import among
 from analysis.secrecy_bounds import Attacker
 from analysis.secrecy_ties import Knowledge
 
@@ -30,10 +30,12 @@ class System(NamedTuple):
     row_cell: np.ndarray
     row_shows: np.ndarray
     cost: np.ndarray
+    ties: int
 
-    @property
-    def ties(self) -> int:
-        return int(self.tie.max()) + 1 if len(self.tie) else 0
+    def open_lines(self, known: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """The tie and the cell of each line whose number is not known."""
+        lines = np.flatnonzero(~known[self.cell])
+        return self.tie[lines], self.cell[lines]
 
     @property
     def matrix(self) -> csr_matrix:
@@ -46,8 +48,9 @@ def hidden_rows(known: Knowledge) -> np.ndarray:
     attacker = Attacker(system.matrix, system.value, system.threshold)
     hidden = _closed(system, known.numbers.secret.copy())
     while True:
-        exposed = attacker.narrow(hidden, ~_learnt(system, hidden)[0])
-        more = _neighbours(system, hidden, exposed)
+        learnt, _ = _learnt(system, hidden)
+        exposed = attacker.narrow(hidden, ~learnt)
+        more = _neighbours(system, exposed, learnt & ~hidden)
         # Only a zero can be worked out when nothing that leads to it is shown any more.
         if not more.any():
             return np.unique(system.row[hidden[system.row_cell]])
@@ -64,6 +67,7 @@ def _system(known: Knowledge) -> System:
     ties, rows = known.ties, known.rows
     return System(
         value=value, threshold=known.numbers.threshold, cost=cost,
+        ties=int(ties["tie"].max()) + 1 if len(ties) else 0,
         tie=ties["tie"].to_numpy(dtype=int), cell=ties["cell"].to_numpy(dtype=int),
         sign=ties["sign"].to_numpy(dtype=float), row=rows["row"].to_numpy(dtype=int),
         row_cell=rows["cell"].to_numpy(dtype=int), row_shows=rows["is_shown"].to_numpy(dtype=bool),
@@ -98,14 +102,15 @@ def _learnt(system: System, hidden: np.ndarray) -> tuple[np.ndarray, np.ndarray]
     known = np.zeros(len(system.value), dtype=bool)
     known[system.row_cell[~masked[system.row] & system.row_shows]] = True
     source = np.full(len(known), -1)
+    tie, cell = system.open_lines(known)
     while True:
-        open_lines = ~known[system.cell]
-        unknowns = np.bincount(system.tie[open_lines], minlength=system.ties)
-        found = open_lines & (unknowns[system.tie] == 1)
+        found = np.bincount(tie, minlength=system.ties)[tie] == 1
         if not found.any():
             return known, source
-        known[system.cell[found]] = True
-        source[system.cell[found]] = system.tie[found]
+        known[cell[found]] = True
+        source[cell[found]] = tie[found]
+        still = ~known[cell]
+        tie, cell = tie[still], cell[still]
 
 
 def _too_small_together(system: System, hidden: np.ndarray, learnt: np.ndarray) -> np.ndarray:
@@ -122,22 +127,22 @@ def _too_small_together(system: System, hidden: np.ndarray, learnt: np.ndarray) 
 
 def _cheapest(system: System, ties: np.ndarray, can_hide: np.ndarray) -> np.ndarray:
     """In each of these equations, the number that costs least to hide."""
-    lines = np.isin(system.tie, ties) & can_hide[system.cell]
-    offers = pd.DataFrame({"tie": system.tie[lines], "cell": system.cell[lines]})
-    offers = offers.assign(cost=system.cost[offers["cell"]]).sort_values("cost")
-    return offers.drop_duplicates("tie")["cell"].unique()
+    lines = among(ties, system.ties)[system.tie] & can_hide[system.cell]
+    tie, cell = system.tie[lines], system.cell[lines]
+    order = np.lexsort((system.cost[cell], tie))
+    _, first = np.unique(tie[order], return_index=True)
+    return np.unique(cell[order[first]])
 
 
-def _neighbours(system: System, hidden: np.ndarray, exposed: np.ndarray) -> np.ndarray:
+def _neighbours(system: System, exposed: np.ndarray, can_hide: np.ndarray) -> np.ndarray:
     """One number more for each exposed one: the cheapest of its equations, or of those that these lead to."""
-    learnt, _ = _learnt(system, hidden)
-    chosen = np.zeros(len(hidden), dtype=bool)
+    chosen = np.zeros(len(can_hide), dtype=bool)
     for cell in exposed:
         reached = np.array([cell])
         while not chosen[reached].any():
-            ties = np.unique(system.tie[np.isin(system.cell, reached)])
-            around = np.unique(system.cell[np.isin(system.tie, ties)])
-            offers = around[(learnt & ~hidden)[around]]
+            ties = system.tie[among(reached, len(can_hide))[system.cell]]
+            around = np.unique(system.cell[among(ties, system.ties)[system.tie]])
+            offers = around[can_hide[around]]
             if offers.size:
                 chosen[offers[np.argmin(system.cost[offers])]] = True
                 break

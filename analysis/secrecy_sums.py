@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
+from typing import NamedTuple
+
 import numpy as np
 import pandas as pd
 
@@ -12,6 +15,35 @@ from data.periods import MONTHS_IN, Kind, cached_parse, containing
 
 FIGURE = ["figure", "role", "name"]
 COLUMNS = ["tie", "whole", "cell", "times", "leaves_rest", "may_exceed"]
+
+
+class Coded(NamedTuple):
+    """Lines of numbers with a code for each text: `key` is the figure and the place in one integer.
+
+    `codes` (by column, and cell, panel, key); `labels` and `weights` of each column: its texts, and what
+    one code more adds to the key.
+    """
+
+    codes: pd.DataFrame
+    labels: Mapping[str, pd.Index]
+    weights: Mapping[str, int]
+
+    def at(self, column: str, labels: Collection[str]) -> np.ndarray:
+        """The lines that have one of these labels."""
+        return self.labels[column].isin(list(labels))[self.codes[column]]
+
+    def without(self, *columns: str) -> np.ndarray:
+        """The key of each line, whatever these columns say."""
+        key = self.codes["key"].to_numpy()
+        for name in columns:
+            key = key - self.codes[name].to_numpy() * self.weights[name]
+        return key
+
+    def moved(self, column: str, places: Mapping[str, str]) -> np.ndarray:
+        """The key of each line with another label in this column; −1 where no line has that label."""
+        labels = self.labels[column]
+        to = labels.get_indexer([places.get(label, "") for label in labels])[self.codes[column]]
+        return np.where(to < 0, -1, self.without(column) + to * self.weights[column])
 
 
 def sums_of(sums: pd.DataFrame, scope: Scope) -> pd.DataFrame:
@@ -26,12 +58,13 @@ def sums_of(sums: pd.DataFrame, scope: Scope) -> pd.DataFrame:
         as parts for a mean), leaves_rest (what is left over counts as a number: false for what does not
         add up), may_exceed (the parts may be more than the whole, in another panel; categories overlap).
     """
-    families = [_structures(sums, scope), _categories(sums)]
-    kinds = [kind for kind in MONTHS_IN if (sums["frequency"] == kind).any()]
+    lines = _coded(sums)
+    families = [_structures(lines, scope), _categories(lines)]
+    kinds = [kind for kind in MONTHS_IN if kind in lines.labels["frequency"]]
     for one_panel in (False, True):
-        families.append(_territories(sums, scope, one_panel))
+        families.append(_territories(lines, scope, one_panel))
         families += [
-            _periods(sums, scope, long, short, one_panel)
+            _periods(lines, scope, long, short, one_panel)
             for long in kinds
             for short in kinds
             if MONTHS_IN[long] > MONTHS_IN[short]
@@ -39,75 +72,86 @@ def sums_of(sums: pd.DataFrame, scope: Scope) -> pd.DataFrame:
     return _once(_numbered(families))
 
 
-def _structures(sums: pd.DataFrame, scope: Scope) -> pd.DataFrame:
-    keys = [*FIGURE, *(name for name in PLACE if name != "structure")]
-    whole = sums["structure"] == ALL
-    return _family(sums.loc[~whole], sums.loc[whole], keys, _rules(sums, scope, "over_structures"))
+def _coded(sums: pd.DataFrame) -> Coded:
+    codes, labels, weights = sums[["cell", "panel"]].reset_index(drop=True), {}, {}
+    key, weight = np.zeros(len(sums), dtype=np.int64), 1
+    for name in [*FIGURE, *PLACE]:
+        numbers, found = pd.factorize(sums[name])
+        codes[name], labels[name], weights[name] = numbers, pd.Index(found, dtype=object), weight
+        key = key + numbers * weight
+        weight *= max(len(found), 1)
+    return Coded(codes.assign(key=key), labels, weights)
 
 
-def _territories(sums: pd.DataFrame, scope: Scope, one_panel: bool) -> pd.DataFrame:
-    keys = [*FIGURE, *(name for name in PLACE if name != "territory")]
-    parts = sums.loc[sums["territory"].isin(list(scope.parents))]
-    parts = parts.assign(territory=parts["territory"].map(scope.parents))
-    wholes = sums.loc[sums["territory"].isin(set(scope.parents.values()))]
-    rules = _rules(sums, scope, "over_territories")
-    return _family(parts, wholes, [*keys, "territory"], rules, one_panel=one_panel)
-
-
-def _categories(sums: pd.DataFrame) -> pd.DataFrame:
-    """The categories of each breakdown; those that overlap tie nothing."""
-    keys = [*FIGURE, "frequency", "period", "territory", "structure"]
-    whole = sums["breakdown"] == ALL
-    always = dict.fromkeys(sums["name"].unique(), "sum")
-    return _family(sums.loc[~whole], sums.loc[whole], keys, always, branch="breakdown").assign(
-        may_exceed=False
+def _structures(lines: Coded, scope: Scope) -> pd.DataFrame:
+    key, whole = lines.without("structure"), lines.at("structure", [ALL])
+    return _family(
+        lines, np.where(whole, -1, key), np.where(whole, key, -1), _rules(lines, scope, "over_structures")
     )
 
 
-def _periods(sums: pd.DataFrame, scope: Scope, long: Kind, short: Kind, one_panel: bool) -> pd.DataFrame:
+def _territories(lines: Coded, scope: Scope, one_panel: bool) -> pd.DataFrame:
+    parts = lines.moved("territory", scope.parents)
+    wholes = np.where(lines.at("territory", set(scope.parents.values())), lines.without(), -1)
+    return _family(lines, parts, wholes, _rules(lines, scope, "over_territories"), one_panel=one_panel)
+
+
+def _categories(lines: Coded) -> pd.DataFrame:
+    """The categories of each breakdown; those that overlap tie nothing."""
+    key, whole = lines.without("breakdown", "category"), lines.at("breakdown", [ALL])
+    always = np.full(len(lines.labels["name"]), "sum")
+    found = _family(
+        lines, np.where(whole, -1, key), np.where(whole, key, -1), always, branch=lines.without("category")
+    )
+    return found.assign(may_exceed=False)
+
+
+def _periods(lines: Coded, scope: Scope, long: Kind, short: Kind, one_panel: bool) -> pd.DataFrame:
     """Each period with the shorter ones that it holds; of a state, with the last one only."""
-    keys = [*FIGURE, "territory", "structure", "breakdown", "category", "period"]
-    rules = _rules(sums, scope, "over_time")
-    parts = sums.loc[sums["frequency"] == short]
-    known = {code: cached_parse(code) for code in parts["period"].unique()}
+    known = {code: cached_parse(code) for code in lines.labels["period"]}
+    known = {code: period for code, period in known.items() if period.kind == short}
     around = {code: containing(long, period.start) for code, period in known.items()}
     inside = {code: around[code].code for code, period in known.items() if around[code].contains(period)}
-    closing = {code for code, period in known.items() if around[code].end == period.end}
-    kept = (parts["name"].map(rules) != "last") | parts["period"].isin(closing)
-    parts = parts.loc[kept & parts["period"].isin(list(inside))]
-    parts = parts.assign(period=parts["period"].map(inside))
-    rules = {name: "sum" if rule == "last" else rule for name, rule in rules.items()}
-    return _family(parts, sums.loc[sums["frequency"] == long], keys, rules, one_panel=one_panel)
+    closing = [code for code, period in known.items() if around[code].end == period.end]
+    rules = _rules(lines, scope, "over_time")
+    kept = (rules != "last")[lines.codes["name"]] | lines.at("period", closing)
+    parts = np.where(kept & lines.at("frequency", [short]), lines.moved("period", inside), -1)
+    wholes = np.where(lines.at("frequency", [long]), lines.without(), -1)
+    apart = lines.codes["frequency"].to_numpy() * lines.weights["frequency"]
+    parts, wholes = (np.where(key < 0, -1, key - apart) for key in (parts, wholes))
+    return _family(lines, parts, wholes, np.where(rules == "last", "sum", rules), one_panel=one_panel)
 
 
-def _rules(sums: pd.DataFrame, scope: Scope, rule: str) -> dict[str, str]:
-    return {name: scope.adds_up(measures_in(name), rule) for name in sums["name"].unique()}
+def _rules(lines: Coded, scope: Scope, rule: str) -> np.ndarray:
+    """How each name adds up."""
+    return np.array([scope.adds_up(measures_in(name), rule) for name in lines.labels["name"]], dtype=str)
 
 
 def _family(
-    parts: pd.DataFrame,
-    wholes: pd.DataFrame,
-    keys: list[str],
-    rules: dict[str, str],
-    branch: str = "",
+    lines: Coded,
+    parts: np.ndarray,
+    wholes: np.ndarray,
+    rules: np.ndarray,
+    branch: np.ndarray | None = None,
     one_panel: bool = False,
 ) -> pd.DataFrame:
-    wholes = wholes[[*keys, "cell", "panel"]].rename(columns={"cell": "whole"})
-    by = [*keys, branch] if branch else keys
-    found = parts[[*by, "cell", "panel"]].merge(
-        wholes, on=keys, how="inner", validate="many_to_one", suffixes=("", "_whole")
-    )
+    """The sums whose parts have the key of a whole (−1: none); `branch` tells the sums of one whole apart."""
+    part, whole = np.flatnonzero(parts >= 0), np.flatnonzero(wholes >= 0)
+    place = pd.Index(wholes[whole]).get_indexer(parts[part])
+    part, whole = part[place >= 0], whole[place[place >= 0]]
+    panel = lines.codes["panel"].to_numpy()
     if one_panel:
-        found = found.loc[found["panel"] == found["panel_whole"]].reset_index(drop=True)
-    tie = found.groupby(by, sort=False).ngroup()
-    rule = found["name"].map(rules)
-    size = found.groupby(tie)["cell"].transform("size")
+        alike = panel[part] == panel[whole]
+        part, whole = part[alike], whole[alike]
+    tie = pd.factorize((parts if branch is None else branch)[part])[0]
+    rule = rules[lines.codes["name"].to_numpy()[part]]
+    cell = lines.codes["cell"].to_numpy()
     return pd.DataFrame(
         {
             "tie": tie,
-            "whole": found["whole"],
-            "cell": found["cell"],
-            "times": size.where(rule.isin(["mean", "last"]), 1),
+            "whole": cell[whole],
+            "cell": cell[part],
+            "times": np.where(np.isin(rule, ["mean", "last"]), np.bincount(tie)[tie], 1),
             "leaves_rest": rule == "sum",
             "may_exceed": True,
         }
