@@ -17,12 +17,15 @@ PICTURES = Path(__file__).parent / "static"
 PAGES = {
     "": (
         ("pages/officials/overview.py", "Où en sommes-nous ?", ""),
+        ("pages/officials/promises.py", "Promesses", "promesses"),
         ("pages/officials/axis.py", "Par axe", "axe"),
         ("pages/officials/indicator.py", "Par indicateur", "indicateur"),
+        ("pages/officials/directory.py", "Trouver de l'aide", "trouver-de-l-aide"),
     ),
     "Contribuer": (
         ("pages/analysts/deposit.py", "Déposer un fichier", "deposer"),
         ("pages/analysts/deposits.py", "Journal des dépôts", "depots"),
+        ("pages/analysts/completeness.py", "Complétude", "completude"),
         ("pages/analysts/dictionary.py", "Dictionnaire", "dictionnaire"),
     ),
 }

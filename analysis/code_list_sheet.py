@@ -26,6 +26,8 @@ KINDS = {
     "cible": "Par public visé",
     "produit": "Par produit ou comportement",
     "besoin": "Besoins",
+    "urgence": "Urgences",
+    "ecoute": "Lignes d'écoute",
 }
 STRUCTURES, COMMITMENTS, AXES = "structures", "engagements", "axes"
 

@@ -34,7 +34,7 @@ def decisions_of_axis(situation: Situation, axis: str) -> tuple[DecisionLine, ..
         mine |= overdue
     still_open = decisions["statut"].astype(object).isin(OPEN)
     rows = decisions.loc[mine & still_open].sort_values("echeance", kind="stable")
-    return tuple(_line(situation, row) for row in rows.to_dict("records"))
+    return tuple(decision_line(situation, row) for row in rows.to_dict("records"))
 
 
 def axis_that_reads(situation: Situation, table: str) -> str:
@@ -45,7 +45,8 @@ def axis_that_reads(situation: Situation, table: str) -> str:
     return max(situation.codebook.axes, key=readers.count)
 
 
-def _line(situation: Situation, row: dict[str, object]) -> DecisionLine:
+def decision_line(situation: Situation, row: dict[str, object]) -> DecisionLine:
+    """One open decision, from its row of the table `decisions`."""
     today = situation.tables.today
     due = None if pd.isna(row["echeance"]) else pd.Timestamp(row["echeance"]).date()
     return DecisionLine(

@@ -72,7 +72,7 @@ class Entry:
 
 def folded(text: str) -> str:
     """Lower case without accents nor ligatures: how words are compared."""
-    apart = unicodedata.normalize("NFKD", text.translate(_LIGATURES).casefold())
+    apart = unicodedata.normalize("NFKD", text.casefold().translate(_LIGATURES))
     return "".join(character for character in apart if not unicodedata.combining(character))
 
 

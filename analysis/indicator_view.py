@@ -22,7 +22,7 @@ from analysis.standing import Situation, Standing
 from analysis.statements import Statement
 from analysis.usual_variation import UsualVariation, usual_variation
 from analysis.wording import VERDICTS, sentence
-from data.declarations import DefinitionChange
+from data.declarations import Commitment, DefinitionChange
 
 Notes = tuple[tuple[str, str], ...]
 
@@ -59,6 +59,7 @@ class IndicatorView:
     statements: tuple[Statement, ...]
     sheet: tuple[tuple[str, str], ...]
     safe_sentence: str
+    promises: tuple[Commitment, ...]
     official_file: str
     is_context: bool
     origin: str
@@ -92,7 +93,6 @@ def indicator_view(situation: Situation, code: str) -> IndicatorView:
     official = official_figure(situation, indicator) if indicator.level == "contexte" else None
     sheet = sheet_of(indicator, situation.codebook)
     notes = (*_verdict_notes(standing), *sheet)
-    curve = _curve(standing, standing.points, events, city.name, notes)
     return IndicatorView(
         code=code,
         label=indicator.label,
@@ -104,7 +104,7 @@ def indicator_view(situation: Situation, code: str) -> IndicatorView:
         reason=sentence(standing.verdict.reason.removeprefix(f"suivi sans jugement{COLON}")),
         next_step=sentence(standing.verdict.next_step) if standing.verdict.next_step else "",
         facts=official_facts(official) if official else facts_of(standing),
-        curve=curve,
+        curve=_curve(standing, standing.points, events, city.name, notes),
         same_structures=_same_structures(situation, standing, events, notes),
         no_chart_reason=_no_chart_reason(standing),
         usual=usual_variation(standing),
@@ -114,6 +114,7 @@ def indicator_view(situation: Situation, code: str) -> IndicatorView:
         statements=tuple(one for one in situation.statements if one.indicator == code),
         sheet=sheet,
         safe_sentence=_quotable(standing, official, city.name),
+        promises=tuple(situation.codebook.commitments[served] for served in indicator.commitments),
         official_file=indicator.official_file or "",
         is_context=indicator.level == "contexte",
         origin=_origin(official),

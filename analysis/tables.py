@@ -36,7 +36,7 @@ class Tables:
         """Every version of every row, with `depose_le`, the day it became known."""
         rows = self.read_history(name) if self.read_history else self.current[name]
         known = self.journal.set_index("ordre")["date"].dt.tz_localize(None)
-        return rows.assign(depose_le=rows["ordre"].map(known))
+        return rows.assign(depose_le=known.reindex(rows["ordre"]).to_numpy())
 
 
 def read(store: Store, today: date | None = None) -> Tables:

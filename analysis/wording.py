@@ -154,7 +154,7 @@ def _singular(unit: str) -> str:
 
 
 def _singular_word(word: str) -> str:
-    if word in _INVARIABLE:
+    if word in _INVARIABLE or word.endswith("-vous"):
         return word
     if word.endswith("aux") and not word.endswith("eaux"):
         return word[:-3] + "al"

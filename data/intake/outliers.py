@@ -57,8 +57,7 @@ def _check_history(
     if stored is None or stored.empty or not usable.any():
         return np.empty(0, dtype=np.int64)
     asked = rows.loc[usable, [*_SERIES, "periode", "valeur"]]
-    bounds = _usual_bounds(asked, stored[stored["valeur"].notna()])
-    beyond = bounds[(asked["valeur"] < bounds["low"]) | (asked["valeur"] > bounds["high"])]
+    beyond = unusual(asked, stored[stored["valeur"].notna()])
 
     def message(row: int) -> str:
         low, high = shown(max(0.0, beyond.at[row, "low"])), shown(beyond.at[row, "high"])
@@ -69,6 +68,17 @@ def _check_history(
 
     findings.ask("outlier", beyond.index.to_numpy(), "valeur", message)
     return beyond.index.to_numpy()
+
+
+def unusual(asked: pd.DataFrame, stored: pd.DataFrame) -> pd.DataFrame:
+    """The rows of `asked` outside the usual bounds of their series in `stored`: low, high and count.
+
+    Args:
+        asked: rows of `activite`, each with a value.
+        stored: rows of `activite` with a value; the periods of `asked` are left out of it.
+    """
+    bounds = _usual_bounds(asked, stored)
+    return bounds[(asked["valeur"] < bounds["low"]) | (asked["valeur"] > bounds["high"])]
 
 
 def _usual_bounds(asked: pd.DataFrame, stored: pd.DataFrame) -> pd.DataFrame:

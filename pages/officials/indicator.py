@@ -6,7 +6,15 @@ import streamlit as st
 
 from pages.parts.address import address, asked
 from pages.parts.frame import HOME, not_found, page_choice
-from pages.parts.indicator_cards import deposit_list, facts, opening, quotable, sheet, statement_list
+from pages.parts.indicator_cards import (
+    deposit_list,
+    facts,
+    opening,
+    promise_links,
+    quotable,
+    sheet,
+    statement_list,
+)
 from pages.parts.indicator_figures import breakdown_figure, main_figure
 from pages.parts.markup import heading
 from pages.parts.reading import edition, indicator_choices, read_indicator
@@ -23,6 +31,8 @@ else:
     main_figure(view, made_from)
     breakdown_figure(view, made_from)
     st.html(heading("La phrase sûre, à citer telle quelle") + quotable(view.safe_sentence))
+    if view.promises:
+        st.html(promise_links(view.promises))
     if view.statements:
         st.html(heading("Ce qui a été dit et signé") + statement_list(view.statements))
     st.html(heading("D'où viennent ces chiffres") + deposit_list(view.deposits))

@@ -52,7 +52,11 @@ def chain(view: AxisView) -> str:
 
 
 def promise_list(commitments: Iterable[Commitment]) -> str:
-    return items(text(f"{one.code} · {one.label}", "strong") + paragraph(one.text) for one in commitments)
+    """Each promise leads to what became of it."""
+    return items(
+        link(f"{one.code} · {one.label}", address("promesses", promesse=one.code)) + paragraph(one.text)
+        for one in commitments
+    )
 
 
 def action_lines(shown: Timeline) -> str:

@@ -12,7 +12,7 @@ from analysis.provenance import SourceDeposit
 from analysis.statements import Statement
 from analysis.usual_variation import UsualVariation
 from analysis.wording import ACTIVITY, date_text, plural
-from data.declarations import DefinitionChange
+from data.declarations import Commitment, DefinitionChange
 from data.schemas import TABLES
 from pages.parts.address import address
 from pages.parts.markup import (
@@ -107,6 +107,12 @@ def quotable(sentence: str) -> str:
             "Ce chiffre ne peut pas être cité : il est absent, secret, ou ne s'additionne pas.", css="note"
         )
     return element("blockquote", paragraph(sentence, css="quote"), css="note")
+
+
+def promise_links(promises: Sequence[Commitment]) -> str:
+    """The promises an indicator serves, each leading to what became of it."""
+    links = (link(f"{one.code} · {one.label}", address("promesses", promesse=one.code)) for one in promises)
+    return heading("Promesses servies") + items(links, css="plain")
 
 
 def statement_list(statements: Iterable[Statement]) -> str:

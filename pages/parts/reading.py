@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
-from datetime import date
+from datetime import date, datetime
 from typing import NewType
+from zoneinfo import ZoneInfo
 
 import streamlit as st
 
@@ -18,17 +19,21 @@ from analysis import indicator_view, standing, tables
 from analysis.axis_view import AxisView, axis_view
 from analysis.breakdowns import Breakdown, breakdown
 from analysis.catalogue import Catalogue
+from analysis.completeness_view import Completeness, completeness
 from analysis.compute import compute
 from analysis.context_view import OfficialChart, official_chart
 from analysis.dictionary_view import Dictionary, dictionary
+from analysis.directory_view import Directory, directory
 from analysis.masthead import Masthead, masthead
 from analysis.overview import Overview, overview
+from analysis.promises_view import PromisesView, promises_view
 from data.codebook import catalogue_folder, fingerprint
 from data.intake import Context, context
 from data.store import ROOT_VARIABLE, Store
 from data.templates.contributors import Contributor, contributors
 
 COMPUTING = "Calcul des indicateurs…"
+CITY_CLOCK = ZoneInfo("Europe/Paris")
 
 
 # What the figures on screen were made from, in one short text: caches compare it at each visit.
@@ -50,6 +55,11 @@ def warm() -> None:
 
 def today() -> date:
     return date.today()
+
+
+def now() -> datetime:
+    """The hour on the clocks of the city, wherever the server stands."""
+    return datetime.now(CITY_CLOCK)
 
 
 def store() -> Store:
@@ -111,11 +121,26 @@ def read_dictionary(made_from: Edition) -> Dictionary:
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
+def read_promises(made_from: Edition) -> PromisesView:
+    return promises_view(_situation(made_from))
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
 def read_contributors(made_from: Edition) -> dict[str, Contributor]:
     """What each structure sends, or would send."""
     known = read_context(made_from)
     directory, activity = store().current("structures"), store().current("activite")
     return contributors(known.structures, directory, activity, known.codebook)
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def read_completeness(made_from: Edition) -> Completeness:
+    return completeness(tables.read(store(), today()), catalogue().codebook)
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def read_directory(made_from: Edition) -> Directory:
+    return directory(store().current("structures"), catalogue().codebook, today())
 
 
 @st.cache_resource(show_spinner=False)

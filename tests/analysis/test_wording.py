@@ -50,6 +50,7 @@ def test_un_nombre_se_lit_a_la_francaise(value: Any, text: str) -> None:
         (1234, "personnes", f"1{THIN}234 personnes"),
         (0, "personnes", "0 personne"),
         (1, "personnes", "1 personne"),
+        (1, "rendez-vous", "1 rendez-vous"),
         (1.9, "jours", "1,9 jour"),
         (1.96, "jours", "2 jours"),
         (2, "jours", "2 jours"),

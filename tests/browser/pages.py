@@ -4,6 +4,8 @@ from __future__ import annotations
 
 PAGES = (
     "",
+    "promesses",
+    "promesses?promesse=E13",
     "axe?axe=securite",
     "indicateur?code=ACC-05",
     "indicateur?code=SEC-07",
@@ -11,4 +13,8 @@ PAGES = (
     "depots",
     "dictionnaire?rubrique=mesures&terme=file_active_csapa",
     "dictionnaire?rubrique=modeles&structure=csapa_trois_fontaines",
+    "trouver-de-l-aide?besoin=alcool&gratuit=oui",
+    "trouver-de-l-aide?imprimer=oui",
+    "completude",
+    "completude?rythme=month&structure=police_municipale",
 )
