@@ -90,7 +90,8 @@ def _progress_fact(standing: Standing) -> list[Fact]:
     target = goal.as_target()
     raw, shown = achievement_rate(goal.start_value, target.value, last.value, indicator.polarity)
     place = trajectory(target, last.period.code, last.value, indicator.polarity)
-    line = f"{place.status} sur la trajectoire ({value_text(place.expected, indicator.unit)} attendus)"
+    seen, expected = (value_text(value, indicator.unit) for value in (last.value, place.expected))
+    line = f"{place.status} sur la trajectoire{COLON}{seen} pour {expected} attendus à cette date"
     notes = [line] if place.status else []
     notes += [f"valeur brute{COLON}{value_text(round(raw), '%')}"] if raw != shown else []
     return [Fact("Chemin parcouru", value_text(round(shown), "%"), " ".join(map(sentence, notes)))]

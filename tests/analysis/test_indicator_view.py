@@ -72,7 +72,7 @@ def test_le_chemin_parcouru_se_dit_avec_sa_place_sur_la_trajectoire() -> None:
     # 50 at the end of 2025, 60 at the end of 2027: (52 - 50) / 10 of the way; 52,5 on the line in mid-2026.
     assert facts(found)["Chemin parcouru"] == (
         "20\u00a0%",
-        "En retard sur la trajectoire (52,5\u00a0% attendus).",
+        "En retard sur la trajectoire\u00a0: 52\u00a0% pour 52,5\u00a0% attendus à cette date.",
     )
 
 
