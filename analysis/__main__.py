@@ -1,4 +1,4 @@
-"""Command line of the analysis: ``python -m analysis compute --out results.csv``."""
+"""Command line of the analysis: ``compute --out results.csv`` and ``publish --out folder``."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from datetime import date
 from pathlib import Path
 
 from analysis import catalogue as catalogues
+from analysis.catalogue import Catalogue
 from analysis.compute import compute
+from analysis.publication import AUDIENCES, publish
 from analysis.tables import read
 from data.codebook import CatalogueError
 from data.store import Store
@@ -23,19 +25,45 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except CatalogueError as error:
         print(f"Le catalogue est à corriger :\n{error}", file=sys.stderr)
         return 1
+    try:
+        options.run(options, catalogue)
+    except OSError as error:
+        reason = error.strerror or "erreur du système"
+        print(f"Impossible d'écrire dans {options.out} : {reason}.", file=sys.stderr)
+        return 1
+    return 0
+
+
+def _compute(options: argparse.Namespace, catalogue: Catalogue) -> None:
     results = compute(read(Store(), options.today), catalogue)
     results.to_csv(options.out, index=False, date_format="%Y-%m-%d")
     print(f"{len(results)} résultats écrits dans {options.out}")
-    return 0
+
+
+def _publish(options: argparse.Namespace, catalogue: Catalogue) -> None:
+    edition = publish(read(Store(), options.today), catalogue, options.out, options.audience)
+    print(f"{edition.results} résultats publiés dans {edition.folder} : {', '.join(edition.files)}")
+    if edition.demonstration:
+        print("Attention : cette édition contient des données de démonstration (fictives).")
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m analysis", description="Calculs de Castellum.")
-    commands = parser.add_subparsers(dest="command", required=True)
-    command = commands.add_parser("compute", help="calculer tous les résultats et les écrire en CSV")
-    command.add_argument("--out", type=Path, required=True, help="fichier CSV à écrire")
-    command.add_argument("--catalogue", type=Path, help="dossier du catalogue")
-    command.add_argument("--today", type=date.fromisoformat, help="jour de lecture, AAAA-MM-JJ")
+    commands = parser.add_subparsers(required=True, metavar="commande")
+    computing = commands.add_parser("compute", help="calculer tous les résultats et les écrire en CSV")
+    computing.add_argument("--out", type=Path, required=True, help="fichier CSV à écrire")
+    computing.set_defaults(run=_compute)
+    publishing = commands.add_parser(
+        "publish", help="écrire l'édition publique, pour un portail de données ouvertes"
+    )
+    publishing.add_argument("--out", type=Path, required=True, help="dossier où écrire")
+    publishing.add_argument(
+        "--audience", choices=list(AUDIENCES), default="public", help="à qui cette édition est destinée"
+    )
+    publishing.set_defaults(run=_publish)
+    for command in (computing, publishing):
+        command.add_argument("--catalogue", type=Path, help="dossier du catalogue")
+        command.add_argument("--today", type=date.fromisoformat, help="jour de lecture, AAAA-MM-JJ")
     return parser
 
 

@@ -1,0 +1,8 @@
+"""The public edition of the results: files that a portal of open data takes as they are."""
+
+from __future__ import annotations
+
+from analysis.publication.edition import Edition, publish
+from analysis.publication.published_tables import AUDIENCES, Audience
+
+__all__ = ["AUDIENCES", "Audience", "Edition", "publish"]
