@@ -13,14 +13,14 @@ from datetime import date, timedelta
 import pandas as pd
 
 from analysis.decisions_view import axis_that_reads
+from analysis.grants import PAYMENT_DAYS, city_grants, unpaid_and_late
 from analysis.standing import Situation, Standing
 from analysis.statements import latest_weather
-from analysis.wording import date_text, list_text, plural, relative_days, sentence, share_text
+from analysis.wording import date_text, list_text, plural, relative_days, sentence, share_text, value_text
 
 SHOWN = 5
 SHOWN_OF_ONE_KIND = 2
 LOW_COMPLETENESS = 0.85
-PAYMENT_DAYS = 60
 RENEWAL_NOTICE = timedelta(days=183)
 WEATHER_LIFE = timedelta(days=183)
 FAIR_WEATHER = ("soleil", "eclaircies")
@@ -90,7 +90,7 @@ def _overdue_decisions(situation: Situation) -> Iterator[Alert]:
 
 def _agreements_without_position(situation: Situation) -> Iterator[Alert]:
     today = pd.Timestamp(situation.tables.today)
-    grants = situation.tables["financements"]
+    grants = city_grants(situation.tables, situation.codebook)
     ending = grants["convention_fin"].between(today, today + RENEWAL_NOTICE)
     waiting = grants.loc[
         (grants["convention"].astype(object) == "cpo") & ending & grants["position_renouvellement"].isna()
@@ -110,17 +110,19 @@ def _agreements_without_position(situation: Situation) -> Iterator[Alert]:
 
 
 def _late_payments(situation: Situation) -> Iterator[Alert]:
-    limit = pd.Timestamp(situation.tables.today - timedelta(days=PAYMENT_DAYS))
-    grants = situation.tables["financements"]
-    late = grants.loc[(grants["date_notification"] < limit) & grants["date_versement"].isna()]
+    late = unpaid_and_late(situation.tables, situation.codebook)
     if late.empty:
         return
-    number = plural(len(late), "subvention notifiée", "subventions notifiées")
+    late_ones = plural(len(late), "subvention notifiée", "subventions notifiées")
+    ending = "pas encore versées" if len(late) > 1 else "pas encore versée"
+    oldest = late.iloc[0]
+    since = date_text(oldest["date_notification"].date())
     yield Alert(
         kind="versement",
         gravity=3,
-        title=f"{number} depuis plus de 60 jours, pas encore versée{'s' if len(late) > 1 else ''}",
-        detail=f"La plus ancienne a été notifiée le {date_text(late['date_notification'].min().date())}.",
+        title=f"{late_ones} depuis plus de {PAYMENT_DAYS} jours, {ending}",
+        detail=f"{value_text(late['montant_vote'].sum(), '€')} attendus. "
+        f"La plus ancienne a été notifiée le {since} ({oldest['beneficiaire']}).",
         page="axe",
         parameters={"axe": axis_that_reads(situation, "financements")},
     )

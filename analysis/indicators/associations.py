@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.figures import Figure
+from analysis.grants import city_grants, followed_payments
 from analysis.indicators.events import (
     is_demonstration,
     medians_by_period,
@@ -17,7 +18,6 @@ from analysis.tables import Tables
 from data.codebook import Codebook
 from data.periods import Period
 
-PAYMENT_DAYS = 60
 LAST_TIMELY_DAY = "-03-31"
 RENEWAL_HORIZON = pd.DateOffset(months=12)
 
@@ -31,15 +31,22 @@ def multi_year_share(tables: Tables, figure: Figure, codebook: Codebook) -> pd.D
 
 
 def paid_within_60_days(tables: Tables, figure: Figure, codebook: Codebook) -> pd.DataFrame:
-    """ASS-02: payments made within 60 days of notification, over payments of the period (law 2021-875)."""
-    delays = _payment_delays(city_grants(tables, codebook))
-    timely = (delays["value"] <= PAYMENT_DAYS).astype(float)
-    return rates_by_period(delays.assign(numerator=timely, denominator=1.0), figure, codebook)
+    """ASS-02: grants paid within 60 days, over those whose 60 days end in the period (law 2021-875).
+
+    Counted on the day the delay runs out, a grant that is never paid is late like any other.
+    """
+    due = _due_payments(tables, codebook)
+    timely = (~due["is_late"]).astype(float)
+    return rates_by_period(due.assign(numerator=timely, denominator=1.0), figure, codebook)
 
 
 def median_payment_delay(tables: Tables, figure: Figure, codebook: Codebook) -> pd.DataFrame:
-    """ASS-02, companion: median number of days between notification and payment."""
-    return medians_by_period(_payment_delays(city_grants(tables, codebook)), figure, codebook)
+    """ASS-02, companion: median number of days between notification and payment, of the same grants.
+
+    A grant still unpaid counts for the days already waited: the median may be higher, never lower.
+    """
+    due = _due_payments(tables, codebook)
+    return medians_by_period(due.assign(value=due["days"]), figure, codebook)
 
 
 def notified_before_april(tables: Tables, figure: Figure, codebook: Codebook) -> pd.DataFrame:
@@ -91,18 +98,10 @@ def renewals_engaged(tables: Tables, figure: Figure, codebook: Codebook) -> pd.D
     )
 
 
-def city_grants(tables: Tables, codebook: Codebook) -> pd.DataFrame:
-    """The grants that the city itself votes; those of the State and of other funders are left out."""
-    grants = tables["financements"]
-    grantor = grants["attribuant"].astype(object).astype("str").str.casefold()
-    name = codebook.city.name.casefold()
-    is_city = grantor.str.contains(name, regex=False) & grantor.str.contains(r"\b(?:ville|commune|mairie)\b")
-    return grants.loc[is_city]
-
-
-def _payment_delays(grants: pd.DataFrame) -> pd.DataFrame:
-    days = (grants["date_versement"] - grants["date_notification"]).dt.days
-    return grants.assign(date=grants["date_versement"], value=days.astype(float)).dropna(subset=["value"])
+def _due_payments(tables: Tables, codebook: Codebook) -> pd.DataFrame:
+    """The payments whose 60 days are over, dated by the day they ran out."""
+    followed = followed_payments(city_grants(tables, codebook), tables.today)
+    return followed.loc[followed["due"] < pd.Timestamp(tables.today)].assign(date=followed["due"])
 
 
 def _by_budget_year(

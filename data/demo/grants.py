@@ -80,7 +80,7 @@ def _grants(seed: int) -> Iterator[dict[str, Any]]:
                 "montant_vote": amount,
                 "montant_verse": round(amount * grant.get("paid", {}).get(str(year), 1)),
                 "dispositif": "Politique de démonstration",
-                **_after_vote(voted_on, rng),
+                **_after_vote(voted_on, rng, is_paid=year not in grant.get("unpaid", [])),
                 **_agreement(grant, year),
             }
 
@@ -97,11 +97,11 @@ def _votes(story: Mapping[str, Any], year: int, count: int, rng: np.random.Gener
     return [sessions[place] for place in rng.permutation(places)]
 
 
-def _after_vote(voted_on: date, rng: np.random.Generator) -> dict[str, date]:
-    """Notification two or three weeks after the vote, then payment."""
+def _after_vote(voted_on: date, rng: np.random.Generator, *, is_paid: bool) -> dict[str, date | None]:
+    """Notification two or three weeks after the vote, then payment, unless it never comes."""
     notified = voted_on + timedelta(days=int(rng.integers(9, 26)))
     paid = notified + timedelta(days=int(np.exp(rng.normal(np.log(MEDIAN_DELAY), DELAY_SPREAD))))
-    return {"date_vote": voted_on, "date_notification": notified, "date_versement": paid}
+    return {"date_vote": voted_on, "date_notification": notified, "date_versement": paid if is_paid else None}
 
 
 def _agreement(grant: Mapping[str, Any], year: int) -> dict[str, Any]:
@@ -125,7 +125,7 @@ def _agreement(grant: Mapping[str, Any], year: int) -> dict[str, Any]:
 def _known_on(grants: pd.DataFrame, day: date) -> pd.DataFrame:
     """The grants voted by that day; notifications, payments and positions still to come are left blank."""
     known = grants.loc[grants["date_vote"] <= day]
-    unpaid = known["date_versement"] > day
+    unpaid = ~(pd.to_datetime(known["date_versement"]) <= pd.Timestamp(day))
     known = known.assign(montant_verse=known["montant_verse"].mask(unpaid))
     for name in known.columns[known.columns.str.startswith(("date_", "convention_", "position_"))]:
         known = known.assign(**{name: _french_dates(known[name], day, future=name == "convention_fin")})

@@ -11,6 +11,7 @@ from analysis.standing import Situation
 from tests.analysis.activity import indicator
 from tests.analysis.builders import falling_share, result_rows, share, situation
 
+CITY = "Ville de Petiteville"
 SHEET = indicator(label="Séances tenues", short_label="Séances")
 
 
@@ -44,7 +45,9 @@ def test_une_decision_echue_est_signalee_mais_pas_une_decision_realisee_ni_a_ven
 
 
 def test_une_convention_qui_finit_dans_six_mois_sans_position_est_signalee() -> None:
-    ending = {"subvention": "S1", "exercice": 2026, "beneficiaire": "A", "convention": "cpo"}
+    ending = {"subvention": "S1", "exercice": 2026, "attribuant": CITY, "beneficiaire": "A"} | {
+        "convention": "cpo"
+    }
     answered = ending | {"subvention": "S2", "beneficiaire": "B", "position_renouvellement": "2026-10-01"}
     rows = [row | {"convention_fin": "2027-03-31"} for row in (ending, answered)]
     (alert,) = alerts(situation(indicators=[SHEET], financements=rows))
@@ -54,8 +57,17 @@ def test_une_convention_qui_finit_dans_six_mois_sans_position_est_signalee() -> 
 
 @pytest.mark.parametrize(("notified", "seen"), [("2026-09-20", True), ("2026-10-20", False)])
 def test_un_versement_attendu_depuis_plus_de_soixante_jours_est_signale(notified: str, seen: bool) -> None:
-    grant = {"subvention": "S1", "exercice": 2026, "beneficiaire": "A", "date_notification": notified}
-    assert ("versement" in kinds(situation(indicators=[SHEET], financements=[grant]))) is seen
+    grant = {"subvention": "S1", "exercice": 2026, "attribuant": CITY, "beneficiaire": "A"}
+    rows = [grant | {"date_notification": notified, "montant_vote": 9400.0}]
+    found = [a for a in alerts(situation(indicators=[SHEET], financements=rows)) if a.kind == "versement"]
+    assert bool(found) is seen
+    assert all("9\u202f400\u00a0€ attendus" in alert.detail for alert in found)
+
+
+def test_une_subvention_de_l_etat_n_est_pas_une_dette_de_la_ville() -> None:
+    grant = {"subvention": "S1", "exercice": 2026, "attribuant": "État", "beneficiaire": "A"}
+    rows = [grant | {"date_notification": "2026-01-04", "montant_vote": 9400.0}]
+    assert not alerts(situation(indicators=[SHEET], financements=rows))
 
 
 def test_une_donnee_muette_est_signalee_une_fois_son_delai_passe() -> None:

@@ -130,6 +130,13 @@ def test_les_subventions_inventees_ne_vont_qu_a_des_structures_fictives(city: St
     assert invented["attribuant"].astype(object).str.contains("fictives").all()
 
 
+def test_deux_subventions_notifiees_ne_sont_jamais_versees(city: Store) -> None:
+    grants = city.current("financements")
+    waiting = grants.loc[(grants["date_notification"] < "2026-09-01") & grants["date_versement"].isna()]
+    assert sorted(waiting["subvention"].astype(str)) == ["2026-DEM-022", "2026-DEM-023"]
+    assert waiting["montant_verse"].isna().all()
+
+
 def test_les_coordonnees_ne_menent_chez_personne(city: Store) -> None:
     sheets = city.current("structures").astype(object)
     phones = sheets["telephone"].dropna().str.replace(r"\s", "", regex=True)
@@ -267,7 +274,7 @@ def test_une_trentaine_de_cibles_avec_depart_jalons_et_fin(city: Store) -> None:
 def test_une_meteo_par_axe_des_droits_de_reponse_et_des_constats(codebook: Codebook, city: Store) -> None:
     opinions = city.current("avis").astype(object)
     kinds = opinions["type"].value_counts()
-    assert kinds["droit_de_reponse"] == 2
+    assert kinds["droit_de_reponse"] == 4
     assert kinds["constat"] >= 3
     assert set(opinions.loc[opinions["type"] == "meteo", "axe"]) == set(codebook.axes)
     assert opinions["texte"].str.len().max() <= 600

@@ -42,6 +42,24 @@ def test_soixante_jours_est_dans_le_delai_et_soixante_et_un_ne_l_est_pas() -> No
     assert fraction(results("ASS-02", "financements", rows), "2025-T1") == (1, 2)
 
 
+def test_une_subvention_jamais_versee_est_en_retard_des_que_ses_soixante_jours_sont_passes() -> None:
+    rows = [grant(date_notification="2025-01-01"), grant(date_notification="2026-10-20")]
+    found = results("ASS-02", "financements", rows)
+    assert fraction(found, "2025-T1") == (0, 1)
+    assert found["period"].str[:4].unique().tolist() == ["2025"]
+
+
+def test_un_versement_prevu_ou_de_zero_euro_n_est_pas_un_versement() -> None:
+    rows = [
+        grant(date_notification="2025-01-01", date_versement="2025-02-01", montant_verse=0.0),
+        grant(date_notification="2026-09-01", date_versement="2027-01-01", montant_verse=1000.0),
+        grant(date_notification="2025-01-01", montant_verse=1000.0),
+    ]
+    found = results("ASS-02", "financements", rows)
+    assert fraction(found, "2025-T1") == (0, 1)
+    assert fraction(found, "2026-T4") == (0, 1)
+
+
 def test_un_versement_sans_date_de_notification_n_est_pas_juge() -> None:
     rows = [grant(date_versement="2025-03-02")]
     assert results("ASS-02", "financements", rows).empty
@@ -51,7 +69,14 @@ def test_le_delai_median_de_versement() -> None:
     days = ["2025-02-10", "2025-02-20", "2025-03-30"]
     rows = [grant(date_notification="2025-02-01", date_versement=day) for day in days]
     found = results("ASS-02", "financements", rows, companion="median_payment_delay")
-    assert found.loc[found["period"] == "2025-T1", "value"].tolist() == [19]
+    assert found.loc[found["period"] == "2025-T2", "value"].tolist() == [19]
+
+
+def test_une_subvention_impayee_compte_dans_le_delai_median_pour_les_jours_deja_attendus() -> None:
+    rows = [grant(date_notification="2025-02-01", date_versement="2025-02-11")]
+    rows += [grant(date_notification="2025-02-01")] * 2
+    found = results("ASS-02", "financements", rows, companion="median_payment_delay")
+    assert found.loc[found["period"] == "2025-T2", "value"].tolist() == [660]
 
 
 def test_une_notification_du_31_mars_est_a_temps() -> None:
