@@ -8,11 +8,11 @@ from typing import Any
 
 import pandas as pd
 
-from data.intake.acceptance import Receipt
+from data.intake.acceptance import Receipt, fewer_rows
 from data.intake.comparison import Difference
 from data.intake.reading import Reading, Verdict
 from data.intake.shown_values import shown
-from data.report import Group, Problem, Severity, listed, quotable
+from data.report import Group, Problem, Severity, counted, listed, quotable
 
 SHOWN_CHANGES = 10
 _VERDICTS: dict[Verdict, str] = {"accepted": "ACCEPTÉ", "to_confirm": "À CONFIRMER", "refused": "REFUSÉ"}
@@ -38,7 +38,9 @@ def answer_as_json(
         answer["difference"] = {name: getattr(change, name) for name in _JSON_CHANGES}
         if change.fewer_rows and receipt is None:
             answer["verdict"] = confirmed_later(reading.verdict)
-            answer["questions"].append({"id": "fewer_rows", "text": _fewer_rows(change)})
+            answer["questions"].append(
+                {"id": "fewer_rows", "text": f"{fewer_rows(change)} Confirmez, ou complétez le fichier."}
+            )
     if receipt is not None:
         answer["deposit"] = receipt.number
     if refusal is not None:
@@ -115,9 +117,10 @@ def difference_as_text(change: Difference) -> str:
     """What a deposit would change, period by period, then the first values replaced."""
     lines = [
         "Ce que le dépôt change : "
-        f"{change.added} ligne(s) nouvelle(s), {change.changed} modifiée(s), {change.unchanged} "
-        "inchangée(s), "
-        f"{change.missing} absente(s) de ce fichier."
+        f"{counted(change.added, 'ligne nouvelle', 'lignes nouvelles')}, "
+        f"{counted(change.changed, 'modifiée', 'modifiées')}, "
+        f"{counted(change.unchanged, 'inchangée', 'inchangées')}, "
+        f"{counted(change.missing, 'absente', 'absentes')} de ce fichier."
     ]
     for period, added, changed, same, missing in change.periods.itertuples(index=False, name=None):
         lines.append(f"  {period} : +{added}, modifiées {changed}, inchangées {same}, absentes {missing}")
@@ -134,17 +137,13 @@ def deposits_as_text(journal: pd.DataFrame) -> str:
     return "\n".join(_deposit(row) for row in journal.to_dict("records"))
 
 
-def _fewer_rows(change: Difference) -> str:
-    return (
-        f"{change.missing} ligne(s) déjà enregistrée(s) manquent dans ce fichier ; elles resteront en place. "
-        "Confirmez, ou complétez le fichier."
-    )
-
-
 def _receipt(receipt: Receipt) -> str:
     return (
-        f"Dépôt {receipt.number} enregistré, table {receipt.table} : {receipt.added} ligne(s) ajoutée(s), "
-        f"{receipt.changed} modifiée(s), {receipt.unchanged} inchangée(s), {receipt.refused} refusée(s). "
+        f"Dépôt {receipt.number} enregistré, table {receipt.table} : "
+        f"{counted(receipt.added, 'ligne ajoutée', 'lignes ajoutées')}, "
+        f"{counted(receipt.changed, 'modifiée', 'modifiées')}, "
+        f"{counted(receipt.unchanged, 'inchangée', 'inchangées')}, "
+        f"{counted(receipt.refused, 'refusée', 'refusées')}. "
         f"Empreinte {receipt.sha256[:16]}."
     )
 
@@ -152,7 +151,8 @@ def _receipt(receipt: Receipt) -> str:
 def _counts(reading: Reading) -> str:
     table = f"table {reading.table}" if reading.table else "table non reconnue"
     official = f", {reading.official}" if reading.official else ""
-    counts = f"{reading.rows_read} ligne(s) lue(s), {reading.rows_ok} juste(s)"
+    read = counted(reading.rows_read, "ligne lue", "lignes lues")
+    counts = f"{read}, {counted(reading.rows_ok, 'juste', 'justes')}"
     return f"{table}{official} : {counts}, somme {shown(reading.sum_value)}"
 
 

@@ -42,6 +42,13 @@ def listed(numbers: Iterable[object], limit: int = FIRST_LINES) -> str:
     return f"{', '.join(shown[:-1])} et {shown[-1]}"
 
 
+def counted(count: int, singular: str, plural: str) -> str:
+    """« 1 ligne absente », « 1 204 lignes absentes »: the count and its words, agreed as French does."""
+    return f"{count:,} {plural if count > 1 else singular}".replace(
+        ",", "\u202f", 1 if count < 1_000_000 else 2
+    )
+
+
 def at_lines(numbers: Iterable[object]) -> str:
     """« ligne 3 », « lignes 3 et 4 », for the middle of a sentence."""
     known = list(numbers)
@@ -61,7 +68,7 @@ class Problem:
     `cause` groups problems of one kind. `line` is the line of the file or the row of the sheet; `column` the
     heading as read and `letter` its place (« G »); `cell` its name in a workbook (« G7 »). An error with a
     line means that this row cannot be trusted and must not be stored. `answered`: it was a doubt until
-    somebody answered.
+    somebody answered. `count`: how many it stands for, at the end of a list too long to be told whole.
     """
 
     severity: Severity
@@ -74,6 +81,7 @@ class Problem:
     value: str | None = None
     suggestion: str | None = None
     answered: bool = False
+    count: int = 1
 
     def __post_init__(self) -> None:
         for name, limit in (
@@ -133,6 +141,10 @@ class Report:
         """Lines that an error concerns: their rows must not be stored."""
         return frozenset(problem.line for problem in self.errors if problem.line is not None)
 
+    def count(self, severity: Severity) -> int:
+        """How many problems of this severity, with those that are only told by their number."""
+        return sum(problem.count for problem in self._of(severity))
+
     def _of(self, severity: Severity) -> tuple[Problem, ...]:
         return tuple(problem for problem in self.problems if problem.severity == severity)
 
@@ -143,7 +155,7 @@ class Report:
             groups.setdefault((problem.severity, problem.cause), []).append(problem)
         ordered = sorted(groups.items(), key=lambda item: SEVERITIES.index(item[0][0]))
         return tuple(
-            Group(severity, cause, len(members), tuple(members[:FIRST_LINES]))
+            Group(severity, cause, sum(each.count for each in members), tuple(members[:FIRST_LINES]))
             for (severity, cause), members in ordered
         )
 

@@ -10,7 +10,7 @@ import pandas as pd
 
 from data.intake.comparison import Difference, compare_with_store
 from data.intake.reading import Reading
-from data.report import quoted
+from data.report import counted, quoted
 from data.store import AlreadyDeposited, Deposit, Store
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -109,10 +109,9 @@ def _refuse_unfit(reading: Reading, partial: bool, confirmed: bool) -> None:
     if reading.blocked or reading.table is None:
         raise NotAcceptable(_first_error(reading))
     if reading.report.errors and not partial:
-        count = len(reading.report.errors)
+        faults = counted(reading.report.count("error"), "erreur", "erreurs")
         raise NotAcceptable(
-            f"{count} erreur(s) à corriger. Corrigez-les, ou choisissez de déposer seulement les lignes "
-            "justes."
+            f"{faults} à corriger. Corrigez, ou choisissez de déposer seulement les lignes justes."
         )
     if reading.rows.empty:
         raise NotAcceptable("Aucune ligne à déposer.")
@@ -122,8 +121,8 @@ def _refuse_unfit(reading: Reading, partial: bool, confirmed: bool) -> None:
         )
     if reading.waiting and not partial:
         raise NotAcceptable(
-            f"{len(reading.waiting)} ligne(s) attendent une réponse pour être lues : répondez, ou déposez "
-            "sans elles."
+            f"{counted(len(reading.waiting), 'ligne attend', 'lignes attendent')} une réponse : répondez, ou "
+            "déposez sans attendre."
         )
 
 
@@ -135,14 +134,22 @@ def _first_error(reading: Reading) -> str:
 def _refuse_silent_changes(change: Difference, reason: str | None, confirmed: bool) -> None:
     if change.changed and not (reason and reason.strip()):
         raise NotAcceptable(
-            f"Ce dépôt remplace {change.changed} valeur(s) déjà enregistrée(s) : dites pourquoi (motif)."
+            f"Ce dépôt modifie {counted(change.changed, 'ligne enregistrée', 'lignes enregistrées')} : dites "
+            "pourquoi (motif)."
         )
     if change.fewer_rows and not confirmed:
-        raise NotAcceptable(
-            f"Attention : {change.missing} ligne(s) déjà enregistrée(s) pour les mêmes périodes manquent "
-            "dans ce "
-            "fichier. Elles resteront en place. Confirmez, ou complétez le fichier."
-        )
+        raise NotAcceptable(f"Attention : {fewer_rows(change)} Confirmez, ou complétez le fichier.")
+
+
+def fewer_rows(change: Difference) -> str:
+    """« 3 lignes déjà enregistrées pour les mêmes périodes manquent dans ce fichier ; elles restent. »"""
+    missing = counted(
+        change.missing,
+        "ligne déjà enregistrée pour les mêmes périodes manque",
+        "lignes déjà enregistrées pour les mêmes périodes manquent",
+    )
+    stays = "elle restera" if change.missing == 1 else "elles resteront"
+    return f"{missing} dans ce fichier ; {stays} en place."
 
 
 def _receipt(number: str, deposit: Deposit) -> Receipt:

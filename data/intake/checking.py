@@ -25,13 +25,21 @@ from data.intake.personal_check import (
 from data.intake.reading import Reading
 from data.intake.row_checking import checked_rows
 from data.intake.said import Said
-from data.intake.source import Source, fingerprint, open_source, shown_name
+from data.intake.source import Source, fingerprint, names_somebody, open_source, shown_name
 from data.intake.surroundings import Context
 from data.report import Problem, Report, UnreadableFile
 from data.schemas import ACTIVITE, TABLES
 
 _LOG = logging.getLogger(__name__)
 STEPS = ("Lecture du fichier", "Recherche de données sur des personnes", "Vérification des lignes")
+
+UNNAMED = "(nom non retenu)"
+_PERSONAL_NAME = Problem(
+    "error",
+    "personal_filename",
+    "Le nom de ce fichier désigne une personne : il n’est ni montré ni conservé. Renommez le fichier, par "
+    "exemple d’après la structure et la période, puis déposez-le de nouveau.",
+)
 
 
 def check(
@@ -61,6 +69,8 @@ def check(
     said = Said(
         table, sheet, mapping or {}, codes or {}, frozenset(answers), defaults or {}, memory or Memory()
     )
+    if names_somebody(name):
+        return Reading(UNNAMED, fingerprint(content), blocked=True, report=Report((_PERSONAL_NAME,)))
     try:
         return _read_and_check(content, name, replace(context, spellings=said.spellings), said, progress)
     except UnreadableFile as error:

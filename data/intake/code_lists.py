@@ -120,6 +120,7 @@ def match(distinct: pd.Index, known: Vocabulary) -> pd.DataFrame:
 
 
 def _understood(text: str, known: Vocabulary) -> tuple[str | None, bool]:
+    """The code, and whether its zeros were put back; « 30189 (Nîmes) », as messages advise, is read too."""
     if text in known.labels:
         return text, False
     integer = _SPREADSHEET_INTEGER.fullmatch(text)
@@ -127,6 +128,9 @@ def _understood(text: str, known: Vocabulary) -> tuple[str | None, bool]:
     code = known.spellings.get(spelling(written))
     if code is not None:
         return code, False
+    advised = text.partition(" (")[0]
+    if advised in known.labels and spelling(text) == spelling(known.named(advised)):
+        return advised, False
     code = known.unpadded.get(written.lstrip("0")) if written.isascii() and written.isdigit() else None
     return code, code is not None
 

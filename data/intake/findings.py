@@ -9,7 +9,7 @@ import numpy as np
 
 from data.intake.coded import Coded
 from data.readers.grid import column_letters
-from data.report import Problem, Repair, Report, Severity
+from data.report import Problem, Repair, Report, Severity, counted
 
 LISTED_AT_MOST = 10_000
 LINES_OF_REPAIR = 100
@@ -150,9 +150,10 @@ class Findings:
                 )
             )
         if len(rows) > LISTED_AT_MOST:
-            rest = f"Et {len(rows) - LISTED_AT_MOST} autres lignes pour la même raison."
+            left = len(rows) - LISTED_AT_MOST
+            rest = f"Et {counted(left, 'autre ligne', 'autres lignes')} pour la même raison."
             line = int(self.places.lines[rows[LISTED_AT_MOST]])
-            self.problems.append(Problem(severity, cause, rest, line, column))
+            self.problems.append(Problem(severity, cause, rest, line, column, count=left))
 
 
 def _for_row(text: Text, row: int) -> str | None:

@@ -14,7 +14,7 @@ from data.intake.reshape import LongTable
 from data.intake.source import Source
 from data.readers.heading_text import normalise_heading
 from data.readers.row_kinds import is_total_label
-from data.report import listed, quoted
+from data.report import counted, listed, quoted
 from data.spellings.numbers import parse_numbers
 
 MOSTLY = 0.5
@@ -125,7 +125,7 @@ def _ask_wide(own: Layout, long: LongTable, findings: Findings) -> None:
         findings.about_file("confirm", "wide_periods", message)
     if long.blank:
         message = (
-            f"{long.blank} case(s) vide(s) du tableau large ne deviennent aucune ligne : une case vide "
-            "n’est pas un zéro."
+            f"Le tableau large a {counted(long.blank, 'case vide', 'cases vides')}, dont aucune ne devient "
+            "une ligne : une case vide n’est pas un zéro."
         )
         findings.about_file("information", "blank_cells", message)

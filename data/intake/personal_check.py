@@ -18,7 +18,7 @@ from data.privacy.lexicon import ANY_WORD, preferred_terms
 from data.privacy.personal_data import KIND_LABELS, Detection, ScannedColumn, scan
 from data.readers.grid import column_letters
 from data.readers.heading_text import normalise_heading
-from data.report import quoted
+from data.report import HEADING_LENGTH, quoted
 from data.schema_types import Column, Table
 
 # Names of organisations, streets and towns: people's names in them are no people.
@@ -120,7 +120,7 @@ def tell_labelling_words(column: str, texts: Coded, findings: Findings) -> None:
     for place in np.flatnonzero(texts.matching(rf"(?i)\b(?:{ANY_WORD})\b")).tolist():
         rows = np.flatnonzero(texts.codes == place)[:1]
         for word, said in preferred_terms(texts.distinct[place]):
-            message = f"{quoted(word)} étiquette les personnes : préférez {quoted(said)}."
+            message = f"{quoted(word)} étiquette les personnes : préférez {quoted(said, HEADING_LENGTH)}."
             findings.tell("labelling_word", rows, column, message, value=word, suggestion=said)
 
 

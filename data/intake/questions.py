@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from data.intake.number_cells import AMBIGUOUS, AS_DECIMALS
 from data.intake.reading import Choice, Question
-from data.report import Problem, Report
+from data.report import Problem, Report, counted
 
 COLUMN_DOUBT = "column"
 SYNONYMS = "synonym_headings"
@@ -58,6 +58,12 @@ def _is_answered(identifier: str, answers: Collection[str]) -> bool:
 
 def _text(problems: list[Problem]) -> str:
     first = problems[0]
-    place = f" (ligne {first.line})" if first.line else ""
-    rest = f" Et {len(problems) - 1} autre(s) cas semblable(s)." if len(problems) > 1 else ""
-    return f"{first.message}{place}{rest}"
+    left = sum(problem.count for problem in problems) - 1
+    rest = f" Et {counted(left, 'autre cas semblable', 'autres cas semblables')}." if left else ""
+    return f"{first.message}{_place(first)}{rest}"
+
+
+def _place(problem: Problem) -> str:
+    if problem.cell:
+        return f" (case {problem.cell})"
+    return f" (ligne {problem.line})" if problem.line else ""

@@ -60,10 +60,7 @@ def _concerns(problem: Problem, lines: tuple[int, ...]) -> bool:
 
 
 def _repair(lines: tuple[int, ...]) -> Repair:
-    message = (
-        f"{len(lines)} ligne(s) n’ont pas leurs dernières cases ({at_lines(lines)}) : ces textes "
-        "facultatifs ont été lus vides."
-    )
+    message = f"Les dernières cases manquent ({at_lines(lines)}) : ces textes facultatifs ont été lus vides."
     return Repair("trimmed_rows", message, len(lines), lines)
 
 

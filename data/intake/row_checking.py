@@ -29,7 +29,7 @@ from data.intake.said import Said
 from data.intake.source import Source
 from data.intake.surroundings import Context
 from data.intake.title_year import ask_title_year, year_of_titles
-from data.report import Report, Severity
+from data.report import Report, Severity, counted
 from data.schema_types import Table
 
 # The number whose sum a contributor compares with the one of his own file.
@@ -117,7 +117,8 @@ def _report_surroundings(
     outside = len(source) - len(long)
     if layout.official and outside > 0:
         message = (
-            f"{outside} ligne(s) d’autres territoires n’ont pas été reprises : le catalogue ne les suit pas."
+            f"Le catalogue ne suit pas tous ces territoires : "
+            f"{counted(outside, 'ligne n’a pas été reprise', 'lignes n’ont pas été reprises')}."
         )
         findings.about_file("information", "other_territories", message)
 

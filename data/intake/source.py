@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from pathlib import PurePath
@@ -73,6 +74,11 @@ def fingerprint(content: bytes, source: Source | None = None) -> str:
 def shown_name(filename: str) -> str:
     """The name of a file without its folders nor anything that a screen would not show."""
     return quotable(PurePath(filename.replace("\\", "/")).name, FILENAME_LENGTH) or "fichier"
+
+
+def names_somebody(filename: str) -> bool:
+    """Whether the name of a file speaks of a person."""
+    return holds_personal_data([re.sub("_+", " ", PurePath(filename).stem)])
 
 
 def open_source(content: bytes, filename: str, sheet: str | None, known: Collection[str]) -> Source:

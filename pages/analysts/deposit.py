@@ -66,9 +66,9 @@ else:
         stepper.html(report.steps(step_of(reading, needs_mapping(reading), confirmed)))
         report.show_problems(reading, "information")
         report.repaired(reading)
-        report.preview(reading)
+        report.preview(reading, known)
         if not reading.blocked and reading.rows_ok:
-            receipt = offer(reading, author, confirmed)
+            receipt = offer(reading, author, confirmed, known)
             if receipt is not None:
                 keep_receipt(receipt, str(author))
                 forget_file()

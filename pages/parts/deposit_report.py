@@ -4,24 +4,24 @@ from __future__ import annotations
 
 import streamlit as st
 
-from analysis.deposit_view import (
-    CORRECTING,
+from analysis.deposit_difference import (
     DIFFERENCE_CAPTION,
-    STEPS,
-    TITLES,
-    Finding,
     change_rows,
-    correction_name,
     difference_rows,
     difference_sentence,
-    filled_columns,
-    findings,
     missing_sentence,
-    preview_rows,
+)
+from analysis.deposit_findings import Finding, filled_columns, findings
+from analysis.deposit_view import (
+    CORRECTING,
+    STEPS,
+    TITLES,
+    correction_name,
     reading_facts,
     reading_sentence,
     repairs,
 )
+from analysis.stored_rows import shown_rows
 from data.intake import Context, Reading
 from data.intake.comparison import Difference
 from data.intake.corrections import can_be_corrected, corrected_workbook
@@ -53,7 +53,7 @@ def show_problems(reading: Reading, severity: Severity) -> None:
     """Problems of one severity, each kind once, with its first places."""
     found = findings(reading, severity)
     if found:
-        st.html(heading(TITLES[severity]) + items(_finding(one) for one in found))
+        st.html(heading(TITLES[severity]) + items(finding(one) for one in found))
 
 
 def to_correct(content: bytes, reading: Reading, known: Context) -> None:
@@ -70,11 +70,13 @@ def to_correct(content: bytes, reading: Reading, known: Context) -> None:
     )
 
 
-def preview(reading: Reading) -> None:
+def preview(reading: Reading, known: Context) -> None:
     """The first rows as they would be stored, folded away."""
     if reading.rows_ok:
         with st.expander("Voir les premières lignes telles qu'elles seront enregistrées"):
-            st.dataframe(preview_rows(reading), hide_index=True, width="stretch")
+            st.dataframe(
+                shown_rows(str(reading.table), reading.rows, known), hide_index=True, width="stretch"
+            )
 
 
 def repaired(reading: Reading) -> None:
@@ -85,23 +87,24 @@ def repaired(reading: Reading) -> None:
             st.html(items(text(sentence) for sentence in found))
 
 
-def changes(reading: Reading, difference: Difference) -> str:
+def changes(reading: Reading, difference: Difference, known: Context) -> str:
     """What the deposit would change, per period then value by value."""
     parts = [heading("Ce qui va changer"), paragraph(difference_sentence(difference), css="lead")]
     if difference.fewer_rows:
         parts.append(element("div", paragraph(missing_sentence(difference)), css="note"))
     columns = ("Période", "Nouvelles", "Modifiées", "Identiques", "Absentes")
     parts.append(table(DIFFERENCE_CAPTION, columns, difference_rows(difference), numbers=4))
-    changed = change_rows(difference, str(reading.table))
+    changed = change_rows(difference, str(reading.table), known)
     if changed:
         replaced = ("Ligne", "Colonne", "Valeur enregistrée", "Valeur du fichier")
         parts.append(table("Premières valeurs remplacées", replaced, changed))
     return "".join(parts)
 
 
-def _finding(found: Finding) -> str:
+def finding(found: Finding) -> str:
+    """Problems of one cause: what they are, how many, where the first ones stand."""
     count = f" ({found.count})" if found.count else ""
     sentence = paragraph(found.sentence + count)
     if not found.places:
         return sentence
-    return sentence + table("", *filled_columns(found))
+    return sentence + table("", *filled_columns(found)) + paragraph(found.rest, css="quiet small")

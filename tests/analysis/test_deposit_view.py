@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from analysis.deposit_view import (
+from analysis.deposit_difference import (
     change_rows,
     difference_rows,
     difference_sentence,
-    findings,
+    fewer_rows_label,
     missing_sentence,
-    reading_facts,
-    reading_sentence,
-    receipt_facts,
 )
+from analysis.deposit_findings import doubt, filled_columns, findings
+from analysis.deposit_view import reading_facts, reading_sentence, receipt_facts, what_is_awaited
+from analysis.stored_rows import shown_rows
 from data.intake import commit, difference
 from data.store import Store
-from tests.data.small_files import activity, passages, read
+from tests.data.small_files import activity, around, passages, read
 
 
 def test_un_fichier_juste_se_lit_bien() -> None:
@@ -42,10 +42,23 @@ def test_la_difference_se_lit_avant_et_apres(store: Store) -> None:
     commit(first, store, author="Les Tilleuls", confirmed=True)
     second = read(activity(passages("13")), store=store)
     change = difference(second, store)
-    assert difference_sentence(change).startswith("0 ligne nouvelle, 1 ligne modifiée, 0 ligne identique")
+    assert difference_sentence(change) == "1 ligne modifiée par rapport à ce qui est enregistré."
     assert difference_rows(change) == [("janvier 2025", "0", "1", "0", "0")]
-    ((_, column, before, after),) = change_rows(change, "activite")
+    ((where, column, before, after),) = change_rows(change, "activite", around(store))
+    assert where.startswith("janvier 2025 · Accueil des Tilleuls · ")
     assert (column, before, after) == ("Valeur", "12", "13")
+    same = difference(read(activity(passages("12")), store=store), store)
+    assert difference_sentence(same).startswith("Rien ne change\u00a0: 1 ligne identique")
+
+
+def test_les_lignes_se_lisent_avec_des_mots_plutot_que_des_codes() -> None:
+    shown = shown_rows("activite", read(activity(passages("1234,5"))).rows, around())
+    row = shown.iloc[0]
+    assert row["Période"] == "janvier 2025"
+    assert row["Structure"] == "Accueil des Tilleuls"
+    assert row["Valeur"] == "1\u202f234,5"
+    assert row["Ligne du fichier"] == 2
+    assert "Commentaire" not in shown
 
 
 def test_moins_de_lignes_que_ce_qui_est_enregistre_se_dit(store: Store) -> None:
@@ -53,7 +66,53 @@ def test_moins_de_lignes_que_ce_qui_est_enregistre_se_dit(store: Store) -> None:
     commit(read(both, store=store), store, author="Les Tilleuls", confirmed=True)
     change = difference(read(activity(passages("12")), store=store), store)
     assert change.missing == 1
-    assert missing_sentence(change).startswith("Attention\u00a0: 1 ligne déjà enregistrée")
+    assert missing_sentence(change) == (
+        "Attention\u00a0: 1 ligne déjà enregistrée pour les mêmes périodes n'est pas dans ce fichier. "
+        "Elle restera en place."
+    )
+    assert "n'est pas dans ce fichier" in fewer_rows_label(change)
+
+
+def test_des_mots_inconnus_se_disent_ensemble_chacun_a_sa_place() -> None:
+    wrong = activity(passages("12").replace("passages", "pasages"), passages("3").replace("QP004001", "Lune"))
+    (found,) = findings(read(wrong), "error")
+    assert found.sentence.startswith("Ces mots ne figurent pas dans la liste de leur colonne")
+    assert found.count == "2 cases"
+    titles, rows = filled_columns(found)
+    assert titles == ("Où", "Colonne", "Valeur lue", "À écrire")
+    assert {row[2] for row in rows} == {"pasages", "Lune"}
+
+
+def test_des_messages_differents_se_disent_case_par_case() -> None:
+    clashing = activity(passages("1"), passages("2"), passages("3", "2025-02"), passages("4", "2025-02"))
+    (found,) = findings(read(clashing), "error")
+    titles, rows = filled_columns(found)
+    assert titles[-1] == "Pourquoi"
+    assert len({row[-1] for row in rows}) == 2
+
+
+def test_une_question_montre_toutes_ses_cases_meme_une_fois_repondue() -> None:
+    content = activity(passages("1.234"), passages("5.678", "2025-02"))
+    for answers in ((), ("ambiguous_number",)):
+        asked = read(content)
+        found = doubt(read(content, answers=answers), asked.questions[0])
+        assert [place[2] for place in found.places] == ["1.234", "5.678"]
+
+
+def test_une_longue_liste_d_erreurs_est_comptee_en_entier() -> None:
+    rows = (passages("x", f"{2000 + month // 12}-{month % 12 + 1:02d}") for month in range(240))
+    lines = [row.replace("passages", f"mesure {place}") for row in rows for place in range(60)]
+    reading = read(activity(*lines))
+    count = reading.report.count("error")
+    assert count == 2 * len(lines)
+    assert [found.count for found in findings(reading, "error")] == ["14\u202f400 cases"] * 2
+    assert findings(reading, "error")[0].rest == "Et 14\u202f390 autres cases."
+
+
+def test_ce_qui_reste_a_dire_avant_d_enregistrer_est_dit() -> None:
+    assert "pour qui vous déposez" in what_is_awaited(None, True, True, True)
+    assert "seules lignes prêtes" in what_is_awaited("Les Tilleuls", True, True, False)
+    assert what_is_awaited("Les Tilleuls", True, True, True) == ""
 
 
 def test_le_recu_porte_le_numero_et_les_comptes(store: Store) -> None:

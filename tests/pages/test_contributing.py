@@ -61,8 +61,9 @@ def test_une_erreur_est_dite_avec_sa_ligne_et_bloque_le_depot(store: Store) -> N
     page = drop(visit("deposit"), activity(passages("12"), passages("douze", "2025-02")))
     assert "ligne 3" in said(page)
     assert "douze" in said(page)
-    page = deposit(page)
+    page.selectbox(key="deposit-author").select("Accueil des Tilleuls").run()
     assert "1 erreur" in said(page)
+    assert page.button(key="deposit-commit").disabled
     assert store.deposits().empty
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import PurePath
 
 import pandas as pd
 import pytest
@@ -344,3 +345,21 @@ def test_la_somme_lue_est_celle_du_fichier(values: list[str]) -> None:
     reading = read(activity(*rows))
     assert reading.sum_value == sum(map(int, values))
     assert reading.rows_ok == len(values)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["suivi_Marie_Dupont_2026.csv", "Mme Durand.csv", "255081416802538.csv", "j.martin@exemple.fr.csv"],
+)
+def test_un_nom_de_fichier_qui_designe_une_personne_est_refuse_sans_etre_montre(name: str) -> None:
+    reading = read(activity(passages("12")), name)
+    assert causes(reading) == {"personal_filename"}
+    assert (reading.blocked, reading.content) == (True, b"")
+    assert PurePath(name).stem not in repr(reading)
+
+
+@pytest.mark.parametrize(
+    "name", ["salle Jean Moulin 2026.csv", "Horizons_seances_2026_T3.csv", "01_02_2026.csv"]
+)
+def test_un_nom_de_fichier_ordinaire_n_est_pas_pris_pour_une_personne(name: str) -> None:
+    assert read(activity(passages("12")), name).filename == name

@@ -72,3 +72,12 @@ def test_chaque_liste_du_catalogue_donne_ses_codes(name: str) -> None:
 
 def test_une_liste_que_le_catalogue_ne_declare_pas_n_est_pas_verifiee() -> None:
     assert vocabulary("inexistante", around()) is None
+
+
+@pytest.mark.parametrize("code", ["01234", "QP001"])
+def test_ce_qu_un_message_conseille_d_ecrire_est_compris(code: str) -> None:
+    assert understood(TOWNS.named(code))[0] == code
+
+
+def test_un_code_suivi_d_un_autre_libelle_n_est_pas_compris() -> None:
+    assert understood("QP001 (Nîmes)")[0] is None

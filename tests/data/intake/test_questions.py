@@ -16,7 +16,7 @@ DOUBTS = Report(
 def test_une_question_par_sorte_de_doute() -> None:
     first, second = questions_of(DOUBTS)
     assert (first.id, second.id) == ("outlier", "column:teritoire")
-    assert first.text == "Valeur inhabituelle. (ligne 3) Et 1 autre(s) cas semblable(s)."
+    assert first.text == "Valeur inhabituelle. (ligne 3) Et 1 autre cas semblable."
 
 
 def test_un_oui_fait_d_un_doute_une_information() -> None:

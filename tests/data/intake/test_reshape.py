@@ -10,7 +10,7 @@ def test_une_case_vide_d_un_tableau_large_ne_devient_aucune_ligne() -> None:
     file = "structure;territoire;mesure;T1 2025;T2 2025\n" + rows
     reading = read(file)
     assert (reading.rows_ok, column(reading, "ligne")) == (1, [2])
-    assert "3 case(s)" in only(reading, "blank_cells").message
+    assert "3 cases vides" in only(reading, "blank_cells").message
 
 
 def test_un_total_a_cote_des_mois_n_est_pas_une_valeur() -> None:
