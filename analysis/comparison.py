@@ -13,8 +13,8 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from analysis.inputs import floats, like, not_negative, positive, refuse
-from analysis.uncertainty import normal_quantile, poisson_interval, wilson_interval
+from analysis.inputs import check_interval, floats, index_of, like, not_negative, positive, refuse, together
+from analysis.uncertainty import Estimate, normal_quantile, poisson_interval, wilson_interval
 
 Polarity = Literal["up", "down", "none"]
 FunnelKind = Literal["proportion", "rate", "ratio"]
@@ -28,8 +28,8 @@ ENOUGH_UNITS = 10
 def compare(value: Any, low: Any, high: Any, benchmark: Any, polarity: str | None) -> Any:
     """Where a figure and its interval stand against a benchmark.
 
-    `benchmark` is a number, or a (low, high) pair: an interval then counts as similar when it touches
-    the other one. Gives "better", "similar" or "worse"; "higher", "similar" or "lower" without
+    `benchmark` is a number, a (low, high) pair or an `Estimate`: an interval counts as similar when it
+    touches the other one. Gives "better", "similar" or "worse"; "higher", "similar" or "lower" without
     polarity ("none"); None when something is missing, polarity included.
 
     Raises:
@@ -37,18 +37,25 @@ def compare(value: Any, low: Any, high: Any, benchmark: Any, polarity: str | Non
     """
     if polarity not in ("up", "down", "none", None):
         raise ValueError(f"polarity doit être up, down ou none : {polarity!r}")
-    middle, bottom, top = (floats(x, name) for x, name in ((value, "value"), (low, "low"), (high, "high")))
-    refuse(bottom > top, "low", "dépasse high", bottom)
-    refuse((middle < bottom) | (middle > top), "value", "est hors de son intervalle", middle)
-    edges = benchmark if isinstance(benchmark, tuple) else (benchmark, benchmark)
-    base_low, base_high = floats(edges[0], "benchmark"), floats(edges[1], "benchmark")
+    edges = _edges(benchmark)
+    middle, bottom, top, base_low, base_high = together(
+        value=floats(value, "value"), low=floats(low, "low"), high=floats(high, "high"),
+        benchmark=floats(edges[0], "benchmark"), benchmark_high=floats(edges[1], "benchmark"),
+    )  # fmt: skip
+    check_interval(middle, bottom, top)
     refuse(base_low > base_high, "benchmark", "a ses bornes inversées", base_low)
     below, above = ("lower", "higher") if polarity == "none" else ("worse", "better")
     if polarity == "down":
         below, above = above, below
     known = ~np.isnan(middle + bottom + top + base_low + base_high) & (polarity is not None)
     words = np.select([top < base_low, bottom > base_high], [below, above], "similar").astype(object)
-    return like(np.where(known, words, np.array(None)), value, low, high)
+    return like(np.where(known, words, np.array(None)), value, low, high, *edges)
+
+
+def _edges(benchmark: Any) -> tuple[Any, Any]:
+    if isinstance(benchmark, Estimate):
+        return benchmark.low, benchmark.high
+    return benchmark if isinstance(benchmark, tuple) else (benchmark, benchmark)
 
 
 def funnel(
@@ -56,17 +63,20 @@ def funnel(
     totals: Any,
     kind: FunnelKind = "proportion",
     benchmark: float | None = None,
-    overdispersion: bool = False,
+    overdispersion: bool = True,
 ) -> pd.DataFrame:
     """Limits at 95 % and 99.8 % for each unit, as a share, rate or ratio, and where the unit stands.
 
     `totals` are sample sizes, populations, or expected numbers ("ratio"). The benchmark is the pooled
     figure when it is not given, 1 for a ratio. Proportion: p₀ ± z√(p₀(1 − p₀)/n), a unit is outside when
     its Wilson interval excludes p₀. Rate and ratio: O over the exact Poisson limits of O, times the
-    benchmark; outside when the interval of O (exact below 10, Byar from 10) excludes it.
-    `overdispersion` widens the limits to the spread between units, from 10 units on.
+    benchmark (without upper limit where O is 0); outside when the interval of O (exact below 10, Byar
+    from 10) excludes it. From 10 units on, when these differ by more than chance, both limits and labels
+    are widened to the spread between units: z√(s² + τ²) on the scale of arcsin √p or √(O/E).
+    `overdispersion=False` keeps chance alone.
     Columns: low95, high95, low998, high998, label ("low998", "low95", "similar", "high95", "high998").
-    `attrs["dispersion"]` is the observed over the expected variance, missing below 10 units.
+    `attrs["dispersion"]` is the observed over the expected variance, missing below 10 units;
+    `attrs["between"]` is the τ² that widens the limits, 0 where nothing does.
 
     Raises:
         ValueError: an unknown kind, a total of zero, a share or a benchmark of shares above 1.
@@ -74,19 +84,29 @@ def funnel(
     if kind not in ("proportion", "rate", "ratio"):
         raise ValueError(f"kind doit être proportion, rate ou ratio : {kind!r}")
     x, n = np.atleast_1d(not_negative(counts, "counts")), np.atleast_1d(positive(totals, "totals"))
-    x, n = np.broadcast_arrays(x, n)
+    x, n = together(counts=x, totals=n)
+    index = index_of(counts, totals)
     refuse((x > n) & (kind == "proportion"), "counts", "dépasse son total", x)
     centre = _benchmark(x, n, kind, benchmark)
-    dispersion, between = _between_units(x, n, kind, centre)
-    if overdispersion and between > 0:
+    dispersion, spread = _between_units(x, n, kind, centre)
+    between = spread if overdispersion else 0.0
+    if between > 0:
         limits = _widened_limits(n, kind, centre, between)
         label = _labels({level: (x / n < low, x / n > high) for level, (low, high) in limits.items()})
     else:
         limits = _limits(x, n, kind, centre)
         label = _labels(_excluded(x, n, kind, centre))
-    frame = _frame(limits, np.where(np.isnan(x / n), np.array(None), label), counts)
-    frame.attrs["dispersion"] = dispersion
+    frame = _frame(limits, np.where(np.isnan(x / n * centre), np.array(None), label), index)
+    frame.attrs |= {"dispersion": dispersion, "between": between}
     return frame
+
+
+def share_limits(totals: Any, benchmark: float, between: float = 0.0) -> pd.DataFrame:
+    """The limits of `funnel` for shares at any sample size, to draw them."""
+    n = np.atleast_1d(positive(totals, "totals"))
+    if between:
+        return _columns(_widened_limits(n, "proportion", benchmark, between), index_of(totals))
+    return _columns(_share_limits(n, benchmark), index_of(totals))
 
 
 def _benchmark(x: np.ndarray, n: np.ndarray, kind: FunnelKind, benchmark: float | None) -> float:
@@ -102,10 +122,14 @@ def _benchmark(x: np.ndarray, n: np.ndarray, kind: FunnelKind, benchmark: float 
 
 def _limits(x: np.ndarray, n: np.ndarray, kind: FunnelKind, centre: float) -> Pairs:
     if kind == "proportion":
-        sigma = np.sqrt(centre * (1 - centre) / n)
-        half = {level: normal_quantile(confidence) * sigma for level, confidence in LEVELS.items()}
-        return {level: (np.clip(centre - h, 0, 1), np.clip(centre + h, 0, 1)) for level, h in half.items()}
+        return _share_limits(n, centre)
     return {level: _poisson_limits(x, centre, confidence) for level, confidence in LEVELS.items()}
+
+
+def _share_limits(n: np.ndarray, centre: float) -> Pairs:
+    sigma = np.sqrt(centre * (1 - centre) / n)
+    half = {level: normal_quantile(confidence) * sigma for level, confidence in LEVELS.items()}
+    return {level: (np.clip(centre - h, 0, 1), np.clip(centre + h, 0, 1)) for level, h in half.items()}
 
 
 def _poisson_limits(x: np.ndarray, centre: float, confidence: float) -> tuple[np.ndarray, np.ndarray]:
@@ -132,12 +156,15 @@ def _labels(outside: Pairs) -> np.ndarray:
     return np.select(conditions, ["low998", "high998", "low95", "high95"], "similar").astype(object)
 
 
-def _frame(limits: Pairs, label: np.ndarray, counts: Any) -> pd.DataFrame:
+def _columns(limits: Pairs, index: pd.Index | None) -> pd.DataFrame:
     columns = {
         f"{side}{level}": pair[i] for level, pair in limits.items() for i, side in enumerate(("low", "high"))
     }
-    index = counts.index if isinstance(counts, pd.Series) else None
-    frame = pd.DataFrame(columns, index=index)
+    return pd.DataFrame(columns, index=index)
+
+
+def _frame(limits: Pairs, label: np.ndarray, index: pd.Index | None) -> pd.DataFrame:
+    frame = _columns(limits, index)
     return frame.assign(label=pd.Series(label, index=frame.index, dtype=object))
 
 

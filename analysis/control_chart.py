@@ -7,13 +7,14 @@ Sources: Nelson 1982 and Provost & Murray 2011 (XmR), NHS « Making Data Count �
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from typing import Any, Literal
+from numbers import Integral
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from analysis.inputs import floats, like, not_negative, positive, refuse
-from analysis.special_causes import HIGH, Limits, find_signals
+from analysis.inputs import floats, like, not_negative, positive, refuse, together
+from analysis.special_causes import Limits, find_signals
 
 MEAN_TO_LIMIT = 2.66
 MOVING_RANGE_LIMIT = 3.267
@@ -23,7 +24,6 @@ FIRM_LIMITS = 12
 WARNING = 2 / 3
 T_POWER = 3.6
 
-Polarity = Literal["up", "down", "none"]
 LimitsOf = Callable[[np.ndarray], Limits]
 
 
@@ -46,10 +46,10 @@ def xmr(
     Below 5 points a group has no limits.
 
     Raises:
-        ValueError: a break that is not in the index, a baseline below 12.
+        ValueError: a break that is not in the index, a baseline that is not a number of points, 12 or more.
     """
-    if baseline is not None and baseline < FIRM_LIMITS:
-        raise ValueError(f"baseline demande au moins {FIRM_LIMITS} points : {baseline}")
+    if baseline is not None and not (isinstance(baseline, Integral) and baseline >= FIRM_LIMITS):
+        raise ValueError(f"baseline demande au moins {FIRM_LIMITS} points : {baseline!r}")
 
     series = _series(values)
 
@@ -71,7 +71,7 @@ def p_chart(
     run: int = 7,
 ) -> pd.DataFrame:
     """Shares (0 to 1): p̄ ± 3√(p̄(1 − p̄)/n), within [0, 1]; `laney` widens to the observed spread (p′)."""
-    x, n = not_negative(counts, "counts"), positive(totals, "totals")
+    x, n = _counts_and_totals(counts, totals)
     refuse(x > n, "counts", "dépasse son total", x)
 
     def limits(rows: np.ndarray) -> Limits:
@@ -80,6 +80,13 @@ def p_chart(
         return _symmetric(mean, 3 * _laney(x[rows] / n[rows], mean, sigma, laney), floor=0, ceiling=1)
 
     return _chart(_series(like(x / n, counts, totals)), breaks, limits, shift, run)
+
+
+def p_prime_chart(
+    counts: Any, totals: Any, *, breaks: Collection[Any] = (), shift: int = 7, run: int = 7
+) -> pd.DataFrame:
+    """Laney's p′, for very large totals: `p_chart` with σ times the mean |Δz| over 1.128."""
+    return p_chart(counts, totals, laney=True, breaks=breaks, shift=shift, run=run)
 
 
 def u_chart(
@@ -92,7 +99,7 @@ def u_chart(
     run: int = 7,
 ) -> pd.DataFrame:
     """Events per unit of exposure: ū ± 3√(ū/n), not below 0; `laney` widens to the observed spread (u′)."""
-    x, n = not_negative(counts, "counts"), positive(totals, "totals")
+    x, n = _counts_and_totals(counts, totals)
 
     def limits(rows: np.ndarray) -> Limits:
         mean = _pooled(x[rows], n[rows])
@@ -100,6 +107,13 @@ def u_chart(
         return _symmetric(mean, 3 * _laney(x[rows] / n[rows], mean, sigma, laney), floor=0)
 
     return _chart(_series(like(x / n, counts, totals)), breaks, limits, shift, run)
+
+
+def u_prime_chart(
+    counts: Any, totals: Any, *, breaks: Collection[Any] = (), shift: int = 7, run: int = 7
+) -> pd.DataFrame:
+    """Laney's u′, for very large exposures: `u_chart` with σ times the mean |Δz| over 1.128."""
+    return u_chart(counts, totals, laney=True, breaks=breaks, shift=shift, run=run)
 
 
 def c_chart(counts: Any, *, breaks: Collection[Any] = (), shift: int = 7, run: int = 7) -> pd.DataFrame:
@@ -133,40 +147,9 @@ def t_chart(between: Any, *, breaks: Collection[Any] = (), shift: int = 7, run: 
     return chart.assign(**(chart[columns].clip(lower=0) ** T_POWER))
 
 
-def variation(chart: pd.DataFrame, polarity: Polarity) -> str | None:
-    """What the last point says: "common_cause", or "improvement", "concern", "neutral" + "_high" or "_low".
-
-    None when the last group has no limits.
-    """
-    last = _last_point(chart, polarity)
-    if last is None:
-        return None
-    if last["signal"] is None:
-        return "common_cause"
-    if polarity == "none":
-        return f"neutral_{last['side']}"
-    better = (last["side"] == HIGH) == (polarity == "up")
-    return f"{'improvement' if better else 'concern'}_{last['side']}"
-
-
-def assurance(chart: pd.DataFrame, target: float | None, polarity: Polarity) -> str | None:
-    """Whether the process of the last group reaches the target: "passes", "hit-and-miss" or "fails".
-
-    None without target, without limits or without polarity.
-    """
-    last = _last_point(chart, polarity)
-    if last is None or polarity == "none" or target is None or pd.isna(target):
-        return None
-    if last["low"] <= target <= last["high"]:
-        return "hit-and-miss"
-    return "passes" if (target < last["low"]) == (polarity == "up") else "fails"
-
-
-def _last_point(chart: pd.DataFrame, polarity: str) -> pd.Series | None:
-    if polarity not in ("up", "down", "none"):
-        raise ValueError(f"polarity doit être up, down ou none : {polarity!r}")
-    known = chart[chart["value"].notna() & (chart["group"] == chart["group"].max())]
-    return None if known.empty or pd.isna(known["mean"].iloc[-1]) else known.iloc[-1]
+def _counts_and_totals(counts: Any, totals: Any) -> list[np.ndarray]:
+    x, n = not_negative(counts, "counts"), positive(totals, "totals")
+    return together(counts=np.atleast_1d(x), totals=n)
 
 
 def _series(values: Any) -> pd.Series:
@@ -184,6 +167,7 @@ def _chart(
 
 
 def _groups(index: pd.Index, breaks: Collection[Any]) -> np.ndarray:
+    breaks = [breaks] if np.isscalar(breaks) else breaks
     unknown = [label for label in breaks if label not in index]
     if unknown:
         raise ValueError(f"Rupture absente de la série : {unknown[0]!r}")

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from analysis.comparison import ENOUGH_UNITS, funnel
+from analysis.comparison import ENOUGH_UNITS, funnel, share_limits
 from analysis.points import Point
 from analysis.wording import list_text, number_text, value_text
 from data.declarations import Calculation
@@ -20,12 +20,20 @@ from data.declarations import Calculation
 FEWEST_UNITS = 3
 COLUMNS = ("N°", "Nom", "Comparé à l'ensemble", "Cas", "Valeur")
 CURVE_POINTS = 60
-SAYS = {
+SIMILAR = "semblable à l'ensemble"
+BY_CHANCE = {
     "high998": "plus haut, bien au-delà du hasard",
     "low998": "plus bas, bien au-delà du hasard",
     "high95": "plus haut, sans que le hasard soit exclu",
     "low95": "plus bas, sans que le hasard soit exclu",
-    "similar": "semblable à l'ensemble",
+    "similar": SIMILAR,
+}
+BEYOND_USUAL = {
+    "high998": "plus haut, bien au-delà des différences habituelles",
+    "low998": "plus bas, bien au-delà des différences habituelles",
+    "high95": "plus haut, au bord des différences habituelles",
+    "low95": "plus bas, au bord des différences habituelles",
+    "similar": SIMILAR,
 }
 
 
@@ -45,8 +53,10 @@ class FunnelView:
     """Units and the limits within which chance alone puts them.
 
     Attributes:
-        average: the figure of the whole; sizes, low, high: the 99.8 % limits along the sizes of the units.
+        average: the figure of the units together; sizes, low, high: the 99.8 % limits along their sizes.
         sentence: who differs more than by chance, or that nobody does; caution: what the limits leave out.
+            From ten units on, when these differ by more than chance as a rule, the limits hold their usual
+            differences, and the words say so.
     """
 
     units: tuple[Unit, ...]
@@ -80,10 +90,11 @@ def funnel_view(chosen: Mapping[str, Point | None], figure: Calculation, judged:
     average = float(counts.sum() / totals.sum())
     if not 0 < average < 1:
         return None
-    compared = funnel(counts, totals, "proportion", average, overdispersion=len(known) >= ENOUGH_UNITS)
-    units = _units(known, compared["label"], figure)
+    compared = funnel(counts, totals, "proportion", average)
+    between = compared.attrs["between"]
+    units = _units(known, compared["label"], figure, BEYOND_USUAL if between else BY_CHANCE)
     sizes = np.linspace(1, max(totals.max() * 1.05, 2), CURVE_POINTS)
-    limits = funnel(pd.Series(sizes * average), pd.Series(sizes), "proportion", average)
+    limits = share_limits(sizes, average, between)
     return FunnelView(
         units=units,
         average=average * figure.multiplier,
@@ -91,8 +102,8 @@ def funnel_view(chosen: Mapping[str, Point | None], figure: Calculation, judged:
         low=tuple(limits["low998"] * figure.multiplier),
         high=tuple(limits["high998"] * figure.multiplier),
         unit=figure.unit,
-        sentence=_sentence(units, average * figure.multiplier, figure.unit),
-        caution=_caution(len(known)),
+        sentence=_sentence(units, average * figure.multiplier, figure.unit, between > 0),
+        caution=_caution(len(known), between > 0),
     )
 
 
@@ -104,28 +115,36 @@ def funnel_rows(view: FunnelView) -> list[tuple[str, ...]]:
     ]
 
 
-def _units(known: Mapping[str, Point], labels: Sequence[str], figure: Calculation) -> tuple[Unit, ...]:
+def _units(
+    known: Mapping[str, Point], labels: Sequence[str], figure: Calculation, says: Mapping[str, str]
+) -> tuple[Unit, ...]:
     return tuple(
         Unit(
             label,
             float(point.denominator or 0),
             float(point.value or 0),
             point.text(figure.unit),
-            SAYS[found],
+            says[found],
         )
         for (label, point), found in zip(known.items(), labels, strict=True)
     )
 
 
-def _sentence(units: Sequence[Unit], average: float, unit: str) -> str:
-    whole = f"Ensemble\u00a0: {value_text(average, unit)}."
+def _sentence(units: Sequence[Unit], average: float, unit: str, is_widened: bool) -> str:
+    whole = f"Ces unités ensemble\u00a0: {value_text(average, unit)}."
     apart = [f"{one.label} ({one.text})" for one in units if "bien au-delà" in one.comparison]
     if not apart:
-        return f"{whole} Aucun écart ne dépasse ce que le hasard seul peut donner."
-    return f"{whole} Écart bien au-delà du hasard\u00a0: {list_text(apart)}."
+        limit = "les différences habituelles" if is_widened else "ce que le hasard seul peut donner"
+        return f"{whole} Aucun écart ne dépasse {limit}."
+    limit = "des différences habituelles" if is_widened else "du hasard"
+    return f"{whole} Écart bien au-delà {limit}\u00a0: {list_text(apart)}."
 
 
-def _caution(units: int) -> str:
+def _caution(units: int, is_widened: bool) -> str:
     """An average hides differences of public and of means; few units do not say how wide they usually are."""
-    few = " Trop peu d'unités pour mesurer leurs différences ordinaires." if units < ENOUGH_UNITS else ""
-    return f"Un écart n'est pas un jugement\u00a0: les publics et les moyens diffèrent.{few}"
+    limits = ""
+    if units < ENOUGH_UNITS:
+        limits = " Trop peu d'unités pour mesurer leurs différences habituelles."
+    elif is_widened:
+        limits = " Les limites tiennent compte des différences habituelles entre ces unités."
+    return f"Un écart n'est pas un jugement\u00a0: les publics et les moyens diffèrent.{limits}"

@@ -7,6 +7,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+ROUNDING = 1e-9
+
 
 def floats(values: Any, name: str) -> np.ndarray:
     """Values as floats, missing ones (None, pd.NA, NaN) as NaN.
@@ -23,6 +25,8 @@ def floats(values: Any, name: str) -> np.ndarray:
 
 
 def _as_floats(values: Any) -> np.ndarray:
+    if getattr(getattr(values, "dtype", None), "kind", None) in ("M", "m"):
+        raise TypeError("des dates ou des durées")
     if isinstance(values, pd.Series):
         return pd.to_numeric(values, errors="raise").to_numpy(dtype=float, na_value=np.nan)
     array = np.asarray(values)
@@ -48,6 +52,51 @@ def positive(values: Any, name: str) -> np.ndarray:
     return array
 
 
+def single(value: Any, name: str) -> float:
+    """One positive number, such as a multiplier.
+
+    Raises:
+        ValueError: several numbers, none, zero or less.
+    """
+    array = positive(value, name)
+    if array.ndim or np.isnan(array):
+        raise ValueError(f"{name} doit être un nombre : {value!r}")
+    return float(array)
+
+
+def check_interval(value: np.ndarray, low: np.ndarray, high: np.ndarray) -> None:
+    """Raise ValueError where limits are in the wrong order, or the value outside them beyond rounding."""
+    refuse(low > high, "low", "dépasse high", low)
+    rounding = ROUNDING * np.abs(value)
+    outside = (value < low - rounding) | (value > high + rounding)
+    refuse(outside, "value", "est hors de son intervalle", value)
+
+
+def together(**named: np.ndarray) -> list[np.ndarray]:
+    """The arrays in one shape, a single number being repeated.
+
+    Raises:
+        ValueError: arrays of different lengths.
+    """
+    try:
+        return list(np.broadcast_arrays(*named.values()))
+    except ValueError:
+        sizes = ", ".join(f"{name} {array.size}" for name, array in named.items())
+        raise ValueError(f"Longueurs différentes : {sizes}") from None
+
+
+def index_of(*sources: Any) -> pd.Index | None:
+    """The index that the Series among the sources share; None when there is no Series.
+
+    Raises:
+        ValueError: two Series whose indexes differ.
+    """
+    indexes = [source.index for source in sources if isinstance(source, pd.Series)]
+    if any(not index.equals(indexes[0]) for index in indexes[1:]):
+        raise ValueError("Les séries n'ont pas le même index")
+    return indexes[0] if indexes else None
+
+
 def refuse(wrong: Any, name: str, problem: str, values: Any) -> None:
     """Raise ValueError, showing the first wrong value, if there is any."""
     if np.any(wrong):
@@ -61,9 +110,7 @@ def like(array: np.ndarray, *sources: Any) -> Any:
     Raises:
         ValueError: two Series whose indexes differ.
     """
-    indexes = [source.index for source in sources if isinstance(source, pd.Series)]
-    if any(not index.equals(indexes[0]) for index in indexes[1:]):
-        raise ValueError("Les séries n'ont pas le même index")
-    if indexes:
-        return pd.Series(array, index=indexes[0], dtype=array.dtype)
+    index = index_of(*sources)
+    if index is not None:
+        return pd.Series(array, index=index, dtype=array.dtype)
     return array.item() if array.ndim == 0 else array

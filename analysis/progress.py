@@ -12,7 +12,7 @@ from typing import Any, Literal, NamedTuple
 import numpy as np
 import pandas as pd
 
-from analysis.inputs import floats, like
+from analysis.inputs import floats, like, together
 from analysis.wording import is_missing
 from data.declarations import Calculation
 from data.periods import Period, cached_parse
@@ -29,7 +29,7 @@ class Target(NamedTuple):
     """A value to reach by the end of a period, and where it starts from when it is known."""
 
     value: float
-    due: str
+    due: str | None
     initial: float | None = None
     initial_period: str | None = None
 
@@ -62,10 +62,9 @@ def achievement_rate(initial: Any, target: Any, current: Any, direction: Directi
     if direction not in ("up", "down", "stable"):
         raise ValueError(f"direction doit être up, down ou stable : {direction!r}")
     sign = -1.0 if direction == "down" else 1.0
-    start, goal, now = (
-        sign * floats(x, name) for x, name in ((initial, "initial"), (target, "target"), (current, "current"))
-    )
-    start, goal, now = np.broadcast_arrays(start, goal, now)
+    given = {"initial": initial, "target": target, "current": current}
+    numbers = together(**{name: floats(value, name) for name, value in given.items()})
+    start, goal, now = (sign * number for number in numbers)
     ahead = start < goal
     distance = np.where(ahead, goal - start, 1.0)
     raw = np.where(ahead, 100 * (now - start) / distance, np.where(now >= goal, 100.0, 0.0))
@@ -74,21 +73,25 @@ def achievement_rate(initial: Any, target: Any, current: Any, direction: Directi
     return like(raw, *sources), like(np.clip(raw, 0, 100), *sources)
 
 
-def pace(series: pd.Series, target: Target | tuple[float, str]) -> Pace:
+def pace(series: pd.Series, target: Target | tuple[Any, Any] | float) -> Pace:
     """Change per period over the last three periods, against what the time left requires.
 
-    `series` holds values indexed by canonical period codes of one kind; `target` its value and the
-    period at whose end it is due. Off track when observed/required < 0.5, so also when they have
-    opposite signs. Four consecutive values are needed.
+    `series` holds values indexed by canonical period codes of one kind; `target` is its value and the
+    period at whose end it is due (a value alone gives the observed pace only). Off track when
+    observed/required < 0.5, so also when they have opposite signs. Four consecutive values are needed.
+
+    Raises:
+        ValueError: values that are not indexed by periods, or a number that is impossible.
     """
-    goal = Target(*target)
-    if is_missing(goal.value):
-        return Pace(float("nan"), float("nan"), None, "pas de cible")
-    values = pd.Series(floats(series, "series"), index=[cached_parse(str(code)) for code in series.index])
-    values = values.sort_index()
+    goal = _goal(target)
+    values = _by_period(series)
+    if np.isnan(goal.value):
+        return Pace(_observed_pace(values), float("nan"), None, "pas de cible")
     observed = _observed_pace(values)
     if np.isnan(observed):
         return Pace(observed, float("nan"), None, "moins de 4 points consécutifs")
+    if goal.due is None:
+        return Pace(observed, float("nan"), None, "pas d'échéance")
     now, last = float(values.iloc[-1]), values.index[-1]
     left = _periods_left(last, goal.due)
     if left <= 0:
@@ -123,7 +126,7 @@ def trajectory(target: Target, period: str, current: Any, polarity: str) -> Traj
     initial + (target − initial)·(t − t₀)/(t₁ − t₀); flat after the due date. The status is missing
     without start, current value or polarity.
     """
-    if is_missing(target.initial) or is_missing(target.initial_period):
+    if is_missing(target.initial) or is_missing(target.initial_period) or is_missing(target.due):
         return Trajectory(float("nan"), None)
     start, end = (cached_parse(str(code)).end for code in (target.initial_period, target.due))
     if end <= start:
@@ -135,6 +138,20 @@ def trajectory(target: Target, period: str, current: Any, polarity: str) -> Traj
         return Trajectory(expected, None)
     sign = 1 if polarity == "up" else -1
     return Trajectory(expected, AHEAD if sign * float(current) >= sign * expected else LATE)
+
+
+def _goal(target: Target | tuple[Any, Any] | float) -> Target:
+    """A value alone, or a missing due date, has no time left."""
+    goal = Target(*target) if isinstance(target, tuple | list) else Target(target, None)
+    due = None if is_missing(goal.due) else str(goal.due)
+    return goal._replace(value=float(floats(goal.value, "target")), due=due)
+
+
+def _by_period(series: pd.Series) -> pd.Series:
+    if not isinstance(series, pd.Series):
+        raise ValueError("series doit avoir pour index les codes de période")
+    periods = [cached_parse(str(code)) for code in series.index]
+    return pd.Series(floats(series, "series"), index=pd.Index(periods, dtype=object)).sort_index()
 
 
 def _observed_pace(values: pd.Series) -> float:

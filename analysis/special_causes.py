@@ -1,4 +1,6 @@
-"""Which points of a control chart are not ordinary variation (Nelson 1982; NHS « Making Data Count »).
+"""Which points of a control chart are not ordinary variation, and what the last one says of a target.
+
+Sources: Nelson 1982; NHS « Making Data Count », rules, variation and assurance.
 
 A point is tested against the rules in this order, the first that matches names it: outside the limits,
 trend, two of three near a limit, shift. A gap in the series breaks every run.
@@ -6,10 +8,14 @@ trend, two of three near a limit, shift. A gap in the series breaks every run.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import numpy as np
 import pandas as pd
+
+from analysis.inputs import floats
+
+Polarity = Literal["up", "down", "none"]
 
 OUTSIDE, TREND, TWO_OF_THREE, SHIFT = "outside", "trend", "two_of_three", "shift"
 HIGH, LOW = "high", "low"
@@ -47,6 +53,43 @@ def find_signals(
         first = points & pd.isna(signal)
         signal[first], side[first] = name, towards
     return signal, side
+
+
+def variation(chart: pd.DataFrame, polarity: Polarity) -> str | None:
+    """What the last point says: "common_cause", or "improvement", "concern", "neutral" + "_high" or "_low".
+
+    None when the last group has no limits.
+    """
+    last = _last_point(chart, polarity)
+    if last is None:
+        return None
+    if last["signal"] is None:
+        return "common_cause"
+    if polarity == "none":
+        return f"neutral_{last['side']}"
+    better = (last["side"] == HIGH) == (polarity == "up")
+    return f"{'improvement' if better else 'concern'}_{last['side']}"
+
+
+def assurance(chart: pd.DataFrame, target: Any, polarity: Polarity) -> str | None:
+    """Whether the process of the last group reaches the target: "passes", "hit-and-miss" or "fails".
+
+    None without target, without limits or without polarity.
+    """
+    last = _last_point(chart, polarity)
+    goal = float(floats(target, "target"))
+    if last is None or polarity == "none" or np.isnan(goal):
+        return None
+    if last["low"] <= goal <= last["high"]:
+        return "hit-and-miss"
+    return "passes" if (goal < last["low"]) == (polarity == "up") else "fails"
+
+
+def _last_point(chart: pd.DataFrame, polarity: str) -> pd.Series | None:
+    if polarity not in ("up", "down", "none"):
+        raise ValueError(f"polarity doit être up, down ou none : {polarity!r}")
+    known = chart[chart["value"].notna() & (chart["group"] == chart["group"].max())]
+    return None if known.empty or pd.isna(known["mean"].iloc[-1]) else known.iloc[-1]
 
 
 def _matches(values: np.ndarray, limits: Limits, shift: int, run: int) -> list[tuple[str, str, np.ndarray]]:

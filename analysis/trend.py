@@ -12,8 +12,18 @@ from typing import Any, Literal, NamedTuple
 import numpy as np
 import pandas as pd
 
-from analysis.control_chart import assurance, c_chart, g_chart, p_chart, t_chart, u_chart, variation, xmr
-from analysis.inputs import floats, refuse
+from analysis.control_chart import (
+    c_chart,
+    g_chart,
+    p_chart,
+    p_prime_chart,
+    t_chart,
+    u_chart,
+    u_prime_chart,
+    xmr,
+)
+from analysis.inputs import check_interval, floats, refuse
+from analysis.special_causes import assurance, variation
 from analysis.uncertainty import normal_quantile
 from data.periods import Period, cached_parse
 
@@ -23,9 +33,11 @@ __all__ = [
     "c_chart",
     "g_chart",
     "p_chart",
+    "p_prime_chart",
     "recent_trend",
     "t_chart",
     "u_chart",
+    "u_prime_chart",
     "variation",
     "xmr",
 ]
@@ -87,11 +99,18 @@ def _conclude(chi2: float, slope: float, left_out: np.ndarray) -> Trend:
 
 def _last_points(frame: pd.DataFrame, every_years: int) -> pd.DataFrame:
     if len(frame) < POINTS:
-        raise _Unfit(f"{len(frame)} points seulement : il en faut {POINTS}")
-    periods = [cached_parse(str(code)) for code in frame["period"]]
+        points = "points" if len(frame) > 1 else "point"
+        raise _Unfit(f"{len(frame)} {points} seulement : il en faut {POINTS}")
+    _check_columns(frame, "period")
+    periods = [_period(code) for code in frame["period"]]
     order = sorted(range(len(periods)), key=periods.__getitem__)[-POINTS:]
     _check_yearly([periods[row] for row in order], every_years)
     return frame.iloc[order]
+
+
+def _period(code: Any) -> Period:
+    """A column of years with a gap elsewhere holds floats: 2024.0 is 2024."""
+    return cached_parse(str(int(code) if isinstance(code, float) and code.is_integer() else code))
 
 
 def _check_yearly(periods: list[Period], every_years: int) -> None:
@@ -104,10 +123,14 @@ def _check_yearly(periods: list[Period], every_years: int) -> None:
             raise _Unfit(f"période manquante entre {period.code} et {following.code}")
 
 
-def _columns(frame: pd.DataFrame, *names: str) -> list[np.ndarray]:
+def _check_columns(frame: pd.DataFrame, *names: str) -> None:
     absent = [name for name in names if name not in frame]
     if absent:
         raise ValueError(f"Colonnes absentes : {', '.join(absent)}")
+
+
+def _columns(frame: pd.DataFrame, *names: str) -> list[np.ndarray]:
+    _check_columns(frame, *names)
     arrays = [floats(frame[name], name) for name in names]
     if np.isnan(arrays).any():
         raise _Unfit("donnée manquante parmi les cinq dernières périodes")
@@ -131,7 +154,7 @@ def _proportion(frame: pd.DataFrame) -> tuple[float, float, np.ndarray]:
 
 def _weighted(frame: pd.DataFrame) -> tuple[float, float, np.ndarray]:
     value, low, high = _columns(frame, "value", "low", "high")
-    refuse(low > high, "low", "dépasse high", low)
+    check_interval(value, low, high)
     if (low == high).any():
         raise _Unfit("un intervalle est de largeur nulle")
     weights = (2 * normal_quantile(0.95) / (high - low)) ** 2

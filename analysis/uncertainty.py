@@ -10,13 +10,15 @@ Series in give Series out (same index), arrays give arrays, numbers give floats.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 import numpy as np
+import pandas as pd
 from scipy import special, stats
 
-from analysis.inputs import floats, like, not_negative, positive, refuse
+from analysis.inputs import floats, index_of, like, not_negative, positive, refuse, single, together
 
 EXACT_BELOW = 10
 TOO_FEW_EVENTS = "moins de 10 événements"
@@ -40,7 +42,7 @@ def wilson_interval(count: Any, total: Any, confidence: float = 0.95) -> tuple[A
     Raises:
         ValueError: a negative count or total, or a count above its total.
     """
-    x, n = np.broadcast_arrays(not_negative(count, "count"), not_negative(total, "total"))
+    x, n = together(count=not_negative(count, "count"), total=not_negative(total, "total"))
     refuse(x > n, "count", "dépasse son total", x)
     z = normal_quantile(confidence)
     n = np.where(n > 0, n, np.nan)
@@ -87,15 +89,15 @@ def share_difference(
     count: Any, total: Any, reference_count: Any, reference_total: Any, confidence: float = 0.95
 ) -> Estimate:
     """Difference of two independent shares (between −1 and 1), Newcombe's hybrid score interval."""
-    low, high = wilson_interval(count, total, confidence)
-    base_low, base_high = wilson_interval(reference_count, reference_total, confidence)
-    share, base = _ratio(count, total), _ratio(reference_count, reference_total)
+    sources = (count, total, reference_count, reference_total)
+    index_of(*sources)
+    share, low, high = _share(count, total, confidence)
+    base, base_low, base_high = _share(reference_count, reference_total, confidence)
+    together(count=share, reference_count=base)
     below, above = np.hypot(share - low, base_high - base), np.hypot(high - share, base - base_low)
     difference = share - base
-    sources = (count, total, reference_count, reference_total)
-    return Estimate(
-        *(like(np.asarray(x), *sources) for x in (difference, difference - below, difference + above))
-    )
+    numbers = (difference, difference - below, difference + above)
+    return _estimate([like(x, *sources) for x in numbers], "total nul", sources)
 
 
 def rate_ratio(
@@ -105,15 +107,19 @@ def rate_ratio(
 
     a and b are the counts, x the ratio times the ratio of exposures. Missing where the reference is 0.
     """
-    a, b = not_negative(count, "count"), not_negative(reference_count, "reference_count")
-    exposures = positive(exposure, "exposure") / positive(reference_exposure, "reference_exposure")
+    a, exposures, b, base = together(
+        count=not_negative(count, "count"),
+        exposure=positive(exposure, "exposure"),
+        reference_count=not_negative(reference_count, "reference_count"),
+        reference_exposure=positive(reference_exposure, "reference_exposure"),
+    )
     b = np.where(b > 0, b, np.nan)
     half = 2 * a * b + normal_quantile(confidence) ** 2 * (a + b)
     root = np.sqrt(np.maximum(half**2 - 4 * (a * b) ** 2, 0))
     sources = (count, exposure, reference_count, reference_exposure)
     solutions = [a / b, (half - root) / (2 * b**2), (half + root) / (2 * b**2)]
-    value, low, high = (like(x / exposures, *sources) for x in solutions)
-    return Estimate(value, low, high)
+    ratios = [like(x * base / exposures, *sources) for x in solutions]
+    return _estimate(ratios, "aucun événement de référence", sources)
 
 
 def directly_standardised_rate(
@@ -131,20 +137,21 @@ def directly_standardised_rate(
     several times: Var is then Σ f²·Var of the persons with f events. Below 10 events: no rate.
 
     Raises:
-        ValueError: bands of unequal lengths, an impossible number, or events that do not add up.
+        ValueError: bands of unequal lengths or indexes, an impossible number, or events that do not add up.
     """
     x, n, w = _bands(counts=counts, populations=populations, standard=standard)
-    positive(multiplier, "multiplier")
+    scale = single(multiplier, "multiplier")
     refuse(n <= 0, "populations", "doit être positif", n)
-    refuse(np.array(np.nansum(w) <= 0), "standard", "doit peser plus que zéro", w)
-    if np.isnan(np.concatenate([x, n, w])).any():
+    if not x.size or np.isnan(np.concatenate([x, n, w])).any():
         return Estimate(np.nan, np.nan, np.nan, MISSING_DATA)
-    if x.sum() < EXACT_BELOW:
+    events = float(x.sum())
+    if events < EXACT_BELOW:
         return Estimate(np.nan, np.nan, np.nan, TOO_FEW_EVENTS)
-    value = multiplier * (w * x / n).sum() / w.sum()
-    spread = multiplier * np.sqrt(_dobson_variance(x, n, w, persons_by_events) / x.sum())
-    low, high = poisson_interval(x.sum(), confidence)
-    return Estimate(value, value + spread * (low - x.sum()), value + spread * (high - x.sum()))
+    refuse(np.array(w.sum() <= 0), "standard", "doit peser plus que zéro", w.sum())
+    value = scale * float((w * x / n).sum() / w.sum())
+    spread = scale * math.sqrt(_dobson_variance(x, n, w, persons_by_events) / events)
+    low, high = poisson_interval(events, confidence)
+    return Estimate(value, value + spread * (low - events), value + spread * (high - events))
 
 
 def indirectly_standardised_ratio(
@@ -157,29 +164,41 @@ def indirectly_standardised_ratio(
 ) -> Estimate:
     """Observed over expected events (times `multiplier`); expected = Σ(reference rate × population).
 
-    `observed` is a total or one number per band. For a standardised rate, give as multiplier the
+    `observed` is the total, or one number per band. For a standardised rate, give as multiplier the
     crude rate of the reference. Limits: those of the observed count over the expected one.
+
+    Raises:
+        ValueError: bands of unequal lengths or indexes, or an impossible number.
     """
-    positive(multiplier, "multiplier")
-    total = not_negative(observed, "observed").sum()
-    n, x, r = _bands(
+    scale = single(multiplier, "multiplier")
+    events = not_negative(observed, "observed")
+    n, x, r, *_ = _bands(
         populations=populations,
         reference_counts=reference_counts,
         reference_populations=reference_populations,
+        **({"observed": observed} if events.ndim else {}),
     )
     refuse(r <= 0, "reference_populations", "doit être positif", r)
-    expected = (x / r * n).sum()
-    if np.isnan(total) or np.isnan(expected):
+    expected, total = float((x / r * n).sum()), float(events.sum())
+    if not n.size or np.isnan(total) or np.isnan(expected):
         return Estimate(np.nan, np.nan, np.nan, MISSING_DATA)
     if expected == 0:
         return Estimate(np.nan, np.nan, np.nan, "aucun événement attendu")
     low, high = poisson_interval(total, confidence)
-    return Estimate(*(multiplier * number / expected for number in (total, low, high)))
+    return Estimate(scale * total / expected, scale * low / expected, scale * high / expected)
 
 
 def normal_quantile(confidence: float) -> float:
     """z = Φ⁻¹(0.5 + confidence/2)."""
     return float(special.ndtri(_upper_tail(confidence)))
+
+
+def _estimate(numbers: list[Any], undefined: str, sources: tuple[Any, ...]) -> Estimate:
+    """A single estimate says why it is missing; in a Series or an array each one is missing on its own."""
+    value, low, high = numbers
+    if not np.isscalar(value) or not np.isnan(value):
+        return Estimate(value, low, high)
+    return Estimate(value, low, high, MISSING_DATA if any(map(pd.isna, sources)) else undefined)
 
 
 def _upper_tail(confidence: float) -> float:
@@ -215,6 +234,7 @@ def _dobson_variance(
 
 
 def _bands(**named: Any) -> list[np.ndarray]:
+    index_of(*named.values())
     arrays = {name: np.atleast_1d(not_negative(values, name)) for name, values in named.items()}
     lengths = {name: len(values) for name, values in arrays.items()}
     if len(set(lengths.values())) > 1:
@@ -222,6 +242,8 @@ def _bands(**named: Any) -> list[np.ndarray]:
     return list(arrays.values())
 
 
-def _ratio(count: Any, total: Any) -> np.ndarray:
-    n = not_negative(total, "total")
-    return not_negative(count, "count") / np.where(n > 0, n, np.nan)
+def _share(count: Any, total: Any, confidence: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """A share and its Wilson limits, missing where the total is 0."""
+    low, high = (np.asarray(limit) for limit in wilson_interval(count, total, confidence))
+    n = floats(total, "total")
+    return floats(count, "count") / np.where(n > 0, n, np.nan), low, high

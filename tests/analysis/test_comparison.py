@@ -114,7 +114,7 @@ def test_sous_dix_unites_la_surdispersion_ne_s_evalue_pas() -> None:
 
 def test_la_surdispersion_elargit_les_limites() -> None:
     counts, totals = np.array([20, 80] * 6), np.full(12, 100)
-    narrow, wide = funnel(counts, totals), funnel(counts, totals, overdispersion=True)
+    narrow, wide = funnel(counts, totals, overdispersion=False), funnel(counts, totals)
     assert wide.attrs["dispersion"] > 1
     assert (wide["low95"] < narrow["low95"]).all()
     assert set(narrow["label"]) == {"low998", "high998"}

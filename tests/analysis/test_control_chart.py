@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.control_chart import assurance, c_chart, g_chart, p_chart, t_chart, u_chart, variation, xmr
+from analysis.control_chart import c_chart, g_chart, p_chart, t_chart, u_chart, xmr
+from analysis.special_causes import assurance, variation
 
 CALM = [10.0, 12.0] * 6
 

@@ -32,7 +32,7 @@ def test_un_ecart_de_petite_structure_peut_venir_du_hasard() -> None:
     assert {unit.comparison for unit in view.units} == {"semblable à l'ensemble"}
     assert (
         view.sentence
-        == "Ensemble\u00a0: 58,9\u00a0%. Aucun écart ne dépasse ce que le hasard seul peut donner."
+        == "Ces unités ensemble\u00a0: 58,9\u00a0%. Aucun écart ne dépasse ce que le hasard seul peut donner."
     )
 
 

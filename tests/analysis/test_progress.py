@@ -177,4 +177,19 @@ def test_une_cible_due_avant_son_depart_est_refusee() -> None:
 
 def test_sans_cible_il_n_y_a_pas_de_rythme() -> None:
     series = pd.Series([10.0, 11, 12, 13], index=["2022", "2023", "2024", "2025"])
-    assert pace(series, (None, "2030")).reason == "pas de cible"  # type: ignore[arg-type]
+    assert pace(series, (None, "2030")).reason == "pas de cible"
+
+
+def test_une_cible_sans_echeance_n_a_que_le_rythme_observe() -> None:
+    series = pd.Series([10, 11, 12, 13], index=[2022, 2023, 2024, 2025])
+    for target in (20, (20, None), Target(20, None)):
+        found = pace(series, target)
+        assert (found.observed, found.on_track, found.reason) == (1, None, "pas d'échéance")
+        assert np.isnan(found.required)
+
+
+def test_un_rythme_demande_des_periodes_et_des_nombres() -> None:
+    with pytest.raises(ValueError, match="codes de période"):
+        pace([1, 2, 3, 4], (10, "2030"))  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="target est infini"):
+        pace(pd.Series([1, 2, 3, 4], index=YEARS), (float("inf"), "2030"))
