@@ -75,17 +75,15 @@ def funnel(
     are widened to the spread between units: z√(s² + τ²) on the scale of arcsin √p or √(O/E).
     `overdispersion=False` keeps chance alone.
     Columns: low95, high95, low998, high998, label ("low998", "low95", "similar", "high95", "high998").
-    `attrs["dispersion"]` is the observed over the expected variance, missing below 10 units;
-    `attrs["between"]` is the τ² that widens the limits, 0 where nothing does.
+    `attrs`: "dispersion", the observed over the expected variance, missing below 10 units; "between", the
+    τ² that widens the limits, 0 where nothing does.
 
     Raises:
         ValueError: an unknown kind, a total of zero, a share or a benchmark of shares above 1.
     """
     if kind not in ("proportion", "rate", "ratio"):
         raise ValueError(f"kind doit être proportion, rate ou ratio : {kind!r}")
-    x, n = np.atleast_1d(not_negative(counts, "counts")), np.atleast_1d(positive(totals, "totals"))
-    x, n = together(counts=x, totals=n)
-    index = index_of(counts, totals)
+    x, n = together(counts=np.atleast_1d(not_negative(counts, "counts")), totals=positive(totals, "totals"))
     refuse((x > n) & (kind == "proportion"), "counts", "dépasse son total", x)
     centre = _benchmark(x, n, kind, benchmark)
     dispersion, spread = _between_units(x, n, kind, centre)
@@ -96,7 +94,8 @@ def funnel(
     else:
         limits = _limits(x, n, kind, centre)
         label = _labels(_excluded(x, n, kind, centre))
-    frame = _frame(limits, np.where(np.isnan(x / n * centre), np.array(None), label), index)
+    known = ~np.isnan(x / n * centre)
+    frame = _frame(limits, np.where(known, label, np.array(None)), index_of(counts, totals))
     frame.attrs |= {"dispersion": dispersion, "between": between}
     return frame
 

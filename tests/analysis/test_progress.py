@@ -190,6 +190,6 @@ def test_une_cible_sans_echeance_n_a_que_le_rythme_observe() -> None:
 
 def test_un_rythme_demande_des_periodes_et_des_nombres() -> None:
     with pytest.raises(ValueError, match="codes de période"):
-        pace([1, 2, 3, 4], (10, "2030"))  # type: ignore[arg-type]
+        pace([1, 2, 3, 4], (10, "2030"))
     with pytest.raises(ValueError, match="target est infini"):
         pace(pd.Series([1, 2, 3, 4], index=YEARS), (float("inf"), "2030"))

@@ -1,8 +1,8 @@
 """Published cases of the methods, as their authors print them, called the way anybody would call them.
 
-Sources: PHEindicatormethods 2.1.0 (R/Funnels.R, testdata_funnel_ratio_outputs.csv, testWilson.R), NHSRplotthedots
-0.2.2 (test-ptd_spc_standard.R and its snapshot), Fingertips (trend markers), FunnelPlotR 0.6.0
-(calculate_limits.R), Spiegelhalter 2005, Newcombe 1998, PILOTE (compute_ta_indic.sql).
+Sources: PHEindicatormethods 2.1.0 (R/Funnels.R, testdata_funnel_ratio_outputs.csv, testWilson.R),
+NHSRplotthedots 0.2.2 (test-ptd_spc_standard.R and its snapshot), Fingertips (trend markers),
+FunnelPlotR 0.6.0 (calculate_limits.R), Spiegelhalter 2012, Laney 2002, PILOTE (compute_ta_indic.sql).
 """
 
 from __future__ import annotations
