@@ -50,6 +50,18 @@ class Attacker:
     def __post_init__(self) -> None:
         self.low, self.high = self.value.copy(), self.value.copy()
 
+    def settle(self, hidden: np.ndarray) -> np.ndarray:
+        """The hidden numbers that no common move has settled yet: what few equations are solved for first."""
+        left = self._doubtful(hidden & (self.threshold > 0))
+        if left.any():
+            self._move_together(_tangle(self.matrix, hidden, left), left)
+        return np.flatnonzero(self._doubtful(left))
+
+    def meet(self, tables: np.ndarray) -> None:
+        """Learn of tables (one a line) that would show the same."""
+        self.low = np.minimum(self.low, tables.min(axis=0, initial=np.inf))
+        self.high = np.maximum(self.high, tables.max(axis=0, initial=-np.inf))
+
     def narrow(self, hidden: np.ndarray, unknown: np.ndarray) -> np.ndarray:
         """The hidden numbers whose interval is not wider than their threshold.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from random import Random
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -10,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.secrecy_audit import TOTAL, audit, mask
+from analysis.secrecy_audit import audit, mask
+from analysis.secrecy_grid import TOTAL
 
 
 def with_margins(inner: pd.DataFrame) -> pd.DataFrame:
@@ -69,13 +71,39 @@ def test_le_complement_et_la_dominance_se_masquent_aussi() -> None:
     assert mask(SMALL, 5, largest=largest).loc["y", "d"]
 
 
-def test_des_marges_trop_petites_se_masquent_quand_elles_sont_dans_la_table() -> None:
+def test_des_marges_trop_petites_se_masquent_dans_la_table_ou_se_disent() -> None:
     inner = pd.DataFrame([[1, 2], [30, 40]], index=["a", "b"], columns=["x", "y"])
-    with pytest.raises(ValueError, match="joindre les marges"):
-        mask(inner, 5)
     hidden = mask(with_margins(inner), 5)
     assert hidden.loc["a", TOTAL]
     assert audit(with_margins(inner), hidden)["width"].min() > 5
+    outside = mask(inner, 5)
+    assert ("a", TOTAL) in outside.attrs["margins"]
+    assert audit(inner, outside)["width"].min() > 5
+
+
+def test_une_marge_se_reconnait_a_son_nom() -> None:
+    """pandas calls its margins « All »: taken for one more row, it would give the others away."""
+    named = with_margins(SMALL).rename(index={TOTAL: "All"}, columns={TOTAL: "Total"})
+    assert (mask(named, 11).to_numpy() == mask(with_margins(SMALL), 11).to_numpy()).all()
+    other = with_margins(SMALL).rename(index={TOTAL: "tout"}, columns={TOTAL: "tout"})
+    assert (mask(other, 11, total="tout").to_numpy() == mask(with_margins(SMALL), 11).to_numpy()).all()
+
+
+def test_une_seule_ligne_est_protegee_par_son_seul_total() -> None:
+    counts = pd.Series([3, 20, 30], index=list("abc"))
+    hidden = mask(counts, 5)
+    assert hidden.tolist() == [True, True, False]
+    assert audit(counts, hidden)["width"].tolist() == pytest.approx([23, 23])
+    assert (mask(counts.to_frame("x"), 5)["x"] == hidden).all()
+
+
+def test_une_case_dont_le_secret_peut_se_passer_reste_montree() -> None:
+    """Each small number hides neighbours of its own; together they need fewer."""
+    table = pd.DataFrame([[18, 3, 4], [11, 1, 14], [2, 3, 33]], index=list("abc"), columns=list("xyz"))
+    hidden = mask(table, 5)
+    assert not hidden.loc["a", "x"]
+    assert not hidden.loc["b", "z"]
+    assert (audit(table, hidden)["width"] > 5).all()
 
 
 @pytest.mark.parametrize(
@@ -84,6 +112,8 @@ def test_des_marges_trop_petites_se_masquent_quand_elles_sont_dans_la_table() ->
         (pd.DataFrame({"x": [1.0, np.nan]}), "case vide"),
         (pd.DataFrame({"x": [1, -1]}), "négatif"),
         (pd.DataFrame({"x": [10, 12], TOTAL: [10, 13]}), "marge fausse"),
+        (pd.DataFrame({TOTAL: [10, 12], "Total": [10, 12]}), "plusieurs marges"),
+        (pd.DataFrame({"x": [10, 12]}, index=["a", "a"]), "deux fois : a"),
     ],
 )
 def test_une_table_impossible_est_refusee(table: pd.DataFrame, message: str) -> None:
@@ -91,8 +121,24 @@ def test_une_table_impossible_est_refusee(table: pd.DataFrame, message: str) -> 
         mask(table, 5)
 
 
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"threshold": -1}, "threshold est négatif"),
+        ({"threshold": None}, "threshold doit être un nombre"),
+        ({"denominators": SMALL - 1}, "table dépasse denominators"),
+        ({"denominators": SMALL.iloc[::-1]}, "denominators n'a pas les lignes"),
+        ({"largest": SMALL + 1}, "largest dépasse table"),
+        ({"largest": SMALL, "dominance": 85}, "dominance doit être entre 0 et 1"),
+    ],
+)
+def test_une_option_impossible_est_refusee_et_nommee(options: dict[str, Any], message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        mask(SMALL, **{"threshold": 5, **options})
+
+
 @settings(max_examples=25, deadline=None)
-@given(st.integers(2, 5), st.integers(2, 5), st.integers(3, 11), st.randoms(use_true_random=False))
+@given(st.integers(1, 5), st.integers(1, 5), st.integers(3, 11), st.randoms(use_true_random=False))
 def test_chaque_case_masquee_garde_un_intervalle_plus_large_que_le_seuil(
     height: int,
     width: int,
@@ -105,6 +151,7 @@ def test_chaque_case_masquee_garde_un_intervalle_plus_large_que_le_seuil(
     hidden = mask(table, threshold)
     small = (table > 0) & (table < threshold)
     assert (hidden | ~small).all(axis=None)
+    assert not hidden.to_numpy().any() or small.to_numpy().any()
     assert (audit(table, hidden)["width"] > threshold).all()
 
 
