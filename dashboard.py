@@ -20,6 +20,7 @@ PAGES = {
         ("pages/officials/promises.py", "Promesses", "promesses"),
         ("pages/officials/axis.py", "Par axe", "axe"),
         ("pages/officials/indicator.py", "Par indicateur", "indicateur"),
+        ("pages/officials/districts.py", "Quartiers", "quartiers"),
         ("pages/officials/directory.py", "Trouver de l'aide", "trouver-de-l-aide"),
     ),
     "Contribuer": (

@@ -9,6 +9,7 @@ from pages.parts.frame import HOME, not_found, page_choice
 from pages.parts.indicator_cards import (
     deposit_list,
     facts,
+    further_links,
     opening,
     promise_links,
     quotable,
@@ -17,7 +18,7 @@ from pages.parts.indicator_cards import (
 )
 from pages.parts.indicator_figures import breakdown_figure, main_figure
 from pages.parts.markup import heading
-from pages.parts.reading import edition, indicator_choices, read_indicator
+from pages.parts.reading import district_choices, edition, indicator_choices, read_indicator
 
 made_from = edition()
 choices = indicator_choices(made_from)
@@ -30,7 +31,8 @@ else:
     st.html(opening(view) + facts(view.facts))
     main_figure(view, made_from)
     breakdown_figure(view, made_from)
-    st.html(heading("La phrase sûre, à citer telle quelle") + quotable(view.safe_sentence))
+    elsewhere = further_links(code, code in district_choices(made_from), with_official=False)
+    st.html(elsewhere + heading("La phrase sûre, à citer telle quelle") + quotable(view.safe_sentence))
     if view.promises:
         st.html(promise_links(view.promises))
     if view.statements:

@@ -115,6 +115,16 @@ def promise_links(promises: Sequence[Commitment]) -> str:
     return heading("Promesses servies") + items(links, css="plain")
 
 
+def further_links(code: str, by_district: bool, with_official: bool) -> str:
+    """Where the same figure is read otherwise: district by district, beside the official series."""
+    links = []
+    if by_district:
+        links.append(link("Est-ce vrai partout ? Par quartier", address("quartiers", indicateur=code)))
+    if with_official:
+        links.append(link("Avec les séries officielles", address("lire-ensemble")))
+    return element("p", " · ".join(links)) if links else ""
+
+
 def statement_list(statements: Iterable[Statement]) -> str:
     return items(
         text(one.kind_label, "strong") + text(f" · {one.signature}", css="small quiet") + paragraph(one.text)

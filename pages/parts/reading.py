@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 
 from analysis import catalogue as catalogues
-from analysis import indicator_view, standing, tables
+from analysis import districts_view, indicator_view, standing, tables
 from analysis.axis_view import AxisView, axis_view
 from analysis.breakdowns import Breakdown, breakdown
 from analysis.catalogue import Catalogue
@@ -24,6 +24,8 @@ from analysis.compute import compute
 from analysis.context_view import OfficialChart, official_chart
 from analysis.dictionary_view import Dictionary, dictionary
 from analysis.directory_view import Directory, directory
+from analysis.district_map import DistrictMap, district_map
+from analysis.district_sheet import DistrictSheet, district_sheet
 from analysis.masthead import Masthead, masthead
 from analysis.overview import Overview, overview
 from analysis.promises_view import PromisesView, promises_view
@@ -136,6 +138,27 @@ def read_contributors(made_from: Edition) -> dict[str, Contributor]:
 @st.cache_resource(show_spinner=False, max_entries=2)
 def read_completeness(made_from: Edition) -> Completeness:
     return completeness(tables.read(store(), today()), catalogue().codebook)
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def district_choices(made_from: Edition) -> dict[str, str]:
+    """Every indicator that may be read by district: code to « SEC-02 · label »."""
+    return districts_view.district_choices(_situation(made_from))
+
+
+@st.cache_resource(show_spinner=False, max_entries=32)
+def read_districts(made_from: Edition, code: str) -> districts_view.DistrictsView:
+    return districts_view.districts_view(_situation(made_from), code)
+
+
+@st.cache_resource(show_spinner=False, max_entries=128)
+def read_district_map(made_from: Edition, code: str, period: str | None) -> DistrictMap:
+    return district_map(_situation(made_from), code, period)
+
+
+@st.cache_resource(show_spinner=False, max_entries=32)
+def read_district_sheet(made_from: Edition, code: str) -> DistrictSheet:
+    return district_sheet(_situation(made_from), read_directory(made_from), code)
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)

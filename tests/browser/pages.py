@@ -9,6 +9,8 @@ PAGES = (
     "axe?axe=securite",
     "indicateur?code=ACC-05",
     "indicateur?code=SEC-07",
+    "quartiers?indicateur=SEC-02&quartier=QN03003M",
+    "quartiers?indicateur=PRE-07&periode=2022",
     "deposer",
     "depots",
     "dictionnaire?rubrique=mesures&terme=file_active_csapa",
