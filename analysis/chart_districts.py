@@ -9,7 +9,6 @@ from analysis.charts import NEUTRAL, QUIET, text_lines
 from analysis.district_map import HIGHER, LOWER, SAYS, SIMILAR, Area, DistrictMap
 
 HEIGHT = 420
-CITY = "rgba(100,120,138,0.07)"
 STRENGTHS = {LOWER: 0.16, SIMILAR: 0.42, HIGHER: 0.78}
 WEAKEST, STRONGEST = 0.12, 0.78
 NO_FIGURE = "rgba(0,0,0,0)"
@@ -20,10 +19,7 @@ def districts_chart(view: DistrictMap) -> dict[str, Any]:
     shown = [area for area in view.areas if area.code in view.outlines]
     outlines = [view.outlines[area.code] for area in shown]
     texts = {area.code: f"{short_name(area.label)}<br><b>{text_lines(area.text, 20)}</b>" for area in shown}
-    city = view.outlines.get(view.city)
-    around = view.rest.text if view.rest else ""
-    traces = [outline_trace(city, f"Reste de la ville : {around}", fillcolor=CITY)] if city else []
-    traces += [_area(area, view) for area in shown]
+    traces = [_area(area, view) for area in shown]
     return {"data": traces, "layout": map_layout(room_for(outlines, texts), outline_names(outlines, texts))}
 
 

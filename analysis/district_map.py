@@ -51,16 +51,15 @@ class Area:
 
 @dataclass(frozen=True)
 class DistrictMap:
-    """The areas of one period, the latest first in `periods`; `rest` is the rest of the city."""
+    """The areas of one period; the latest first in `periods`; `beside` says the rest of the city."""
 
     period: str
     periods: Mapping[str, str]
     areas: tuple[Area, ...]
-    rest: Area | None
     outlines: Mapping[str, Outline]
-    city: str
     is_compared: bool
     sentence: str
+    beside: str
 
 
 def district_map(situation: Situation, code: str, period: str | None) -> DistrictMap:
@@ -86,16 +85,14 @@ def district_map(situation: Situation, code: str, period: str | None) -> Distric
         (p.value for code, p in chosen.items() if p.value is not None and code != rest_code), default=0.0
     )
     areas = tuple(_area(code, names[code], chosen.get(code), rest, largest, indicator) for code in names)
-    label = codebook.lists["territoires"].label(rest_code)
     return DistrictMap(
         period=asked,
         periods=periods,
         areas=areas,
-        rest=_area(rest_code, label, rest, None, 0.0, indicator) if rest else None,
         outlines=read_outlines(codebook.boundaries),
-        city=codebook.city.code,
         is_compared=any(area.standing for area in areas),
         sentence=_sentence(asked, areas),
+        beside=_beside(rest, indicator),
     )
 
 
@@ -121,6 +118,14 @@ def _standing(point: Point, rest: Point | None) -> str:
     if rest is None or None in (point.value, point.low, point.high, rest.low, rest.high):
         return ""
     return compare(point.value, point.low, point.high, (rest.low, rest.high), "none") or ""
+
+
+def _beside(rest: Point | None, indicator: Indicator) -> str:
+    """« Reste de la ville : 81,4 % (n = 258). »"""
+    if rest is None:
+        return ""
+    n = "" if rest.denominator is None else f" (n\u00a0=\u00a0{number_text(rest.denominator)})"
+    return f"Reste de la ville\u00a0: {rest.text(indicator.unit)}{n}."
 
 
 def _sentence(period: str, areas: tuple[Area, ...]) -> str:

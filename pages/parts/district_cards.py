@@ -33,10 +33,10 @@ def opening(title: str, view: DistrictsView) -> str:
     return text(title, "h1") + name + answer + paragraph(view.coverage, "small quiet") + caution
 
 
-def map_words(sentence: str, strengths: Iterable[tuple[float | None, str]]) -> str:
+def map_words(said: str, beside: str, strengths: Iterable[tuple[float | None, str]]) -> str:
     """What the map shows, its tints each with its words, and what it is not."""
     tints = items((_swatch(strength) + text(words) for strength, words in strengths), css="legend")
-    return paragraph(sentence) + tints + paragraph(NOT_A_RANKING, "small quiet")
+    return paragraph(said) + paragraph(beside) + tints + paragraph(NOT_A_RANKING, "small quiet")
 
 
 def scale(panels: Panels) -> str:

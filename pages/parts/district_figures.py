@@ -29,7 +29,7 @@ def map_figure(view: DistrictsView, made_from: Edition) -> None:
     with right:
         if shown.periods:
             choice("periode", "Période", shown.periods, shown.period)
-        st.html(cards.map_words(shown.sentence, legend(shown)))
+        st.html(cards.map_words(shown.sentence, shown.beside, legend(shown)))
     with left:
         if any(area.code in shown.outlines for area in shown.areas):
             chart(districts_chart(shown), MAP_HEIGHT, f"{view.label}. {shown.sentence}", "districts")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 import pytest
 
@@ -39,7 +41,7 @@ def sheet(code: str, **own: object) -> Indicator:
 COUNT = {"kind": "count", "denominator": [], "unit": "séances", "polarity": "none", "multiplier": 1}
 
 
-def rows(code: str, territory: str, percents: list[float | None], total: float = 400) -> pd.DataFrame:
+def rows(code: str, territory: str, percents: Sequence[float | None], total: float = 400) -> pd.DataFrame:
     values = {
         quarter: {"value": None, "flag": "masked"} if percent is None else share(percent, total)
         for quarter, percent in zip(QUARTERS, percents, strict=True)
@@ -47,12 +49,12 @@ def rows(code: str, territory: str, percents: list[float | None], total: float =
     return result_rows(code, values, territory=territory, coverage=1.0, reported=1, expected=1)
 
 
-def city_with(inside: list[float | None], **own: object) -> Situation:
+def city_with(inside: Sequence[float | None], **own: object) -> Situation:
     parts = [rows("T-1", NORTH, inside), rows("T-1", SOUTH, [80] * 8), rows("T-1", CITY, [78] * 8, 800)]
     return situation(pd.concat(parts, ignore_index=True), [sheet("T-1", **own)])
 
 
-def view_of(inside: list[float | None]) -> DistrictsView:
+def view_of(inside: Sequence[float | None]) -> DistrictsView:
     return districts_view(city_with(inside), "T-1")
 
 
@@ -148,7 +150,7 @@ def drawn() -> DistrictMap:
         Area("C", "Les Cistes", "aucun chiffre", "", "missing", "", None),
     )
     outlines = {area.code: square(area.code, 0.02 * place) for place, area in enumerate(areas)}
-    return DistrictMap("2025", {"2025": "2025"}, areas, None, outlines, "V", True, "")
+    return DistrictMap("2025", {"2025": "2025"}, areas, outlines, True, "", "")
 
 
 def test_la_carte_hachure_le_secret_et_laisse_vide_ce_qui_manque() -> None:

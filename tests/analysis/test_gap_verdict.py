@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
 
 import pandas as pd
 import pytest
@@ -20,17 +20,22 @@ EVENTS = frozenset({"event"})
 
 
 def judged(
-    inside: list[float | None], outside: list[float], total: float = 400, periods: list[str] = QUARTERS
+    inside: Sequence[float | None],
+    outside: Sequence[float | None],
+    total: float = 400,
+    periods: Sequence[str] = QUARTERS,
 ) -> GapVerdict:
     indicator = SHARE if periods is QUARTERS else YEARLY
     rows = pd.concat(
-        [side("NORD", inside, total, periods), side("RESTE", list(outside), total, periods)],
+        [side("NORD", inside, total, periods), side("RESTE", outside, total, periods)],
         ignore_index=True,
     )
     return gap_verdict(indicator, gaps(rows, indicator, EVENTS, ("NORD",), "RESTE"), EVENTS)
 
 
-def side(territory: str, percents: list[Any], total: float, periods: list[str]) -> pd.DataFrame:
+def side(
+    territory: str, percents: Sequence[float | None], total: float, periods: Sequence[str]
+) -> pd.DataFrame:
     values = {
         period: {"value": None, "flag": "masked"} if percent is None else share(percent, total)
         for period, percent in zip(periods, percents, strict=True)
@@ -75,7 +80,7 @@ def test_trop_peu_de_periodes_empechent_de_conclure() -> None:
     ("inside", "word"),
     [([50, 56, 62, 68, 74], "reduit"), ([74, 68, 62, 56, 50], "creuse"), ([70, 69, 70, 71, 70], "stable")],
 )
-def test_un_chiffre_annuel_se_juge_sur_cinq_ans(inside: list[float | None], word: str) -> None:
+def test_un_chiffre_annuel_se_juge_sur_cinq_ans(inside: Sequence[float | None], word: str) -> None:
     assert judged(inside, [80] * 5, total=900, periods=YEARS).word == word
 
 
