@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 
@@ -95,6 +96,12 @@ def refuse_same_bytes(journal: pd.DataFrame, sha256: str) -> None:
 def events_of(rows: pa.Table) -> pd.DataFrame:
     """The events in their order."""
     return rows.to_pandas().sort_values("ordre", ignore_index=True)
+
+
+def is_there(events: pd.DataFrame, event: Mapping[str, object]) -> bool:
+    """Whether this very event, of this moment and author, is in the journal."""
+    same = [events[name] == event[name] for name in ("identifiant", "evenement", "auteur", "date")]
+    return bool(np.logical_and.reduce(same).any())
 
 
 def journal_of(events: pd.DataFrame) -> pd.DataFrame:

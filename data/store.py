@@ -29,6 +29,7 @@ from data.journal import (
     UnknownDeposit,
     deposit_event,
     events_of,
+    is_there,
     journal_of,
     refuse_same_bytes,
     withdrawal_event,
@@ -87,8 +88,9 @@ class Store:
             return deposit_event(deposit, identifier, f"{moment.year}-{number:03d}")
 
         committed = self._commit(event, moment)
-        for table in (self._tables[deposit.table], self._files, self._journal):
+        for table in (self._tables[deposit.table], self._journal):
             table.tidy()
+        self._files.shorten_log()
         return committed
 
     def _append_contents(
@@ -183,12 +185,12 @@ class Store:
         if number not in journal.index:
             raise UnknownDeposit(number)
         row = journal.loc[number]
-        files = self._files.read()
-        content = files.filter(pa.compute.equal(files["depot"], row["identifiant"]))["contenu"][0].as_py()
+        content = self._files.read(depot=row["identifiant"])["contenu"][0].as_py()
         return row["fichier"], content
 
     def _commit(self, event: Callable[[pd.DataFrame, int], dict[str, object]], moment: datetime) -> str:
         """Append one event, decided on the journal as it stands; retried when somebody was first."""
+        tried: dict[str, object] = {}
         for attempt in range(COMMIT_ATTEMPTS):
             snapshot = self._journal.snapshot()
             order = (snapshot.transaction_version("evenements") or 0) + 1
@@ -196,11 +198,14 @@ class Store:
             held = self._events
             is_latest = held is not None and held[0] == snapshot.version()
             events = held[1] if held and is_latest else events_of(snapshot.to_pyarrow_table())
-            values = event(self._journal_of(events), number)
+            if tried and is_there(events, tried):
+                # An object store may answer « conflict » to a write that it had accepted.
+                return str(tried["depot"])
+            values = tried = event(self._journal_of(events), number) | {"date": moment}
             sequences = {"evenements": order}
             if values["evenement"] == "depot":
                 sequences["depots"] = number
-            row = pa.Table.from_pylist([values | {"ordre": order, "date": moment}], schema=DEPOTS)
+            row = pa.Table.from_pylist([values | {"ordre": order}], schema=DEPOTS)
             try:
                 self._journal.append_after(snapshot, row, sequences)
                 return str(values["depot"])

@@ -4,7 +4,12 @@ import subprocess
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+import pyarrow as pa
+import pytest
+
+from data.delta import Conflict, DeltaFolder
 from data.store import Store
 from tests.faults.writer import ROWS_PER_FILE, deposit
 
@@ -77,3 +82,41 @@ def test_lire_pendant_qu_un_autre_depose_ne_montre_que_des_depots_entiers(
     assert {size % ROWS_PER_FILE for size in sizes} == {0}
     assert sizes == sorted(sizes)
     assert len(store.history("activite")) == FILES_EACH * ROWS_PER_FILE
+
+
+def test_deux_rangements_a_la_fois_ne_doublent_aucune_ligne(tmp_path: Path) -> None:
+    """Each process tidies a table of many small files at the end of its own deposit."""
+    schema = pa.schema([("valeur", pa.int64())])
+    for number in range(20):
+        DeltaFolder(str(tmp_path), "table", schema).append(pa.table({"valeur": [number]}, schema=schema))
+    folders = [DeltaFolder(str(tmp_path), "table", schema) for _ in range(3)]
+    tidying = [threading.Thread(target=folder.tidy) for folder in folders]
+    for thread in tidying:
+        thread.start()
+    for thread in tidying:
+        thread.join()
+    table = DeltaFolder(str(tmp_path), "table", schema)
+    assert sorted(table.read()["valeur"].to_pylist()) == list(range(20))
+    assert len(table.ensure().file_uris()) == 1
+
+
+def test_un_journal_qui_repond_conflit_apres_avoir_ecrit_ne_double_pas_le_depot(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An object store that retries a write by itself meets its own first try."""
+    append_after = DeltaFolder.append_after
+    answered: list[bool] = []
+
+    def append_then_say_conflict(self: DeltaFolder, *arguments: Any) -> None:
+        append_after(self, *arguments)
+        if not answered:
+            answered.append(True)
+            raise Conflict("déjà là")
+
+    monkeypatch.setattr(DeltaFolder, "append_after", append_then_say_conflict)
+    number = deposit(store, "alpha", 1, b"un")
+    assert answered
+    assert store.deposits()["depot"].tolist() == [number] == ["2026-001"]
+    answered.clear()
+    store.withdraw(number, author="alpha", reason="essai")
+    assert store.deposits()["statut"].tolist() == ["retire"]
