@@ -1,4 +1,4 @@
-"""The intake from the command line: check, deposit, deposits, withdraw, demo.
+"""The intake from the command line: check, deposit, deposits, withdraw, demo, backup, restore.
 
 Exit codes of `check` and `deposit`: 0 accepted, 1 refused, 2 to confirm.
 """
@@ -8,10 +8,11 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
+from data.backup import Backup, BackupError, back_up, restore
 from data.codebook import CatalogueError, load
 from data.command_output import answer_as_json, answer_as_text, confirmed_later, deposits_as_text
 from data.intake import check
@@ -111,7 +112,7 @@ def _withdraw(options: argparse.Namespace) -> int:
 def _demo(options: argparse.Namespace) -> int:
     from data.demo import install_at
 
-    root = os.environ.get(ROOT_VARIABLE) or str(DEFAULT_ROOT)
+    root = _root()
     print(f"Installation de la ville de démonstration (fictive) dans {root}, une minute environ…", flush=True)
     try:
         install_at(root, load(options.catalogue))
@@ -119,6 +120,28 @@ def _demo(options: argparse.Namespace) -> int:
         return _complain(str(error))
     print("Données de démonstration installées.")
     return ACCEPTED
+
+
+def _backup(options: argparse.Namespace) -> int:
+    return _move(lambda: back_up(_root(), options.file), f"Sauvegarde écrite dans {options.file}")
+
+
+def _restore(options: argparse.Namespace) -> int:
+    return _move(lambda: restore(options.file, _root()), f"Entrepôt restauré dans {_root()}")
+
+
+def _move(work: Callable[[], Backup], done: str) -> int:
+    try:
+        backup = work()
+    except BackupError as error:
+        return _complain(str(error))
+    made_at = f"{backup.made_at:%d/%m/%Y à %H:%M} UTC"
+    print(f"{done} : {backup.deposits} dépôts, {backup.files} fichiers, du {made_at}.")
+    return ACCEPTED
+
+
+def _root() -> str:
+    return os.environ.get(ROOT_VARIABLE) or str(DEFAULT_ROOT)
 
 
 def _read(options: argparse.Namespace, around: Context, store: Store | None) -> Reading:
@@ -141,7 +164,7 @@ def _context(options: argparse.Namespace, store: Store | None) -> Context:
 
 def _existing_store() -> Store | None:
     """The store, if there is one already: checking a file creates nothing."""
-    root = os.environ.get(ROOT_VARIABLE) or str(DEFAULT_ROOT)
+    root = _root()
     return Store(root) if "://" in root or Path(root, "depots").is_dir() else None
 
 
@@ -181,6 +204,13 @@ def _parser() -> argparse.ArgumentParser:
     withdrawing.add_argument("--author", default=NOBODY, help="qui retire")
     withdrawing.add_argument("--reason", default="sans motif", help="pourquoi")
     withdrawing.set_defaults(run=_withdraw)
+    for name, run, said in (
+        ("backup", _backup, "sauvegarder tout l'entrepôt dans un fichier, même en cours d'usage"),
+        ("restore", _restore, "restaurer une sauvegarde, là où il n'y a pas encore d'entrepôt"),
+    ):
+        moving = commands.add_parser(name, help=said)
+        moving.add_argument("file", type=Path, help="le fichier de la sauvegarde")
+        moving.set_defaults(run=run)
     demo = commands.add_parser("demo", help="installer les données de démonstration")
     demo.add_argument("--catalogue", type=Path)
     demo.set_defaults(run=_demo)
