@@ -14,6 +14,7 @@ import pandas as pd
 from data.codebook import Codebook
 from data.intake.findings import Findings
 from data.intake.measure_rules import check_measures
+from data.intake.opinion_rules import check_opinions
 from data.intake.shown_values import shown
 from data.intake.surroundings import Context
 from data.report import quoted
@@ -72,6 +73,8 @@ def check_rules(table: Table, rows: pd.DataFrame, context: Context, findings: Fi
         check_measures(rows, context, findings)
     if table.name == "objectifs":
         _check_targets(rows, context.codebook, findings)
+    if table.name == "avis":
+        check_opinions(rows, findings)
 
 
 def valid_siret(siret: str) -> bool:
