@@ -25,6 +25,7 @@ PAGES = {
     ),
     "Contribuer": (
         ("pages/analysts/deposit.py", "Déposer un fichier", "deposer"),
+        ("pages/analysts/entry.py", "Signer un avis, une cible, une action", "saisir"),
         ("pages/analysts/deposits.py", "Journal des dépôts", "depots"),
         ("pages/analysts/completeness.py", "Complétude", "completude"),
         ("pages/analysts/dictionary.py", "Dictionnaire", "dictionnaire"),

@@ -16,6 +16,7 @@ from analysis.decisions_view import axis_that_reads
 from analysis.grants import PAYMENT_DAYS, city_grants, unpaid_and_late
 from analysis.standing import Situation, Standing
 from analysis.statements import latest_weather
+from analysis.weather import contradiction, setbacks
 from analysis.wording import date_text, list_text, plural, relative_days, sentence, share_text, value_text
 
 SHOWN = 5
@@ -23,7 +24,7 @@ SHOWN_OF_ONE_KIND = 2
 LOW_COMPLETENESS = 0.85
 RENEWAL_NOTICE = timedelta(days=183)
 WEATHER_LIFE = timedelta(days=183)
-FAIR_WEATHER = ("soleil", "eclaircies")
+NAMED_SETBACKS = 3
 
 
 @dataclass(frozen=True)
@@ -156,11 +157,12 @@ def _weather(situation: Situation) -> Iterator[Alert]:
         weather = latest_weather(situation.statements, axis.code)
         if weather is None:
             continue
-        worse = [s for s in situation.of_axis(axis.code) if s.verdict.word == "recul"]
+        standings = list(situation.of_axis(axis.code))
         parameters = {"axe": axis.code}
-        if weather.weather in FAIR_WEATHER and worse:
-            title = f"{axis.label} : météo « {weather.weather_label} », alors qu'un indicateur recule"
-            detail = f"Signée par {weather.signature}. En recul : {worse[0].indicator.label}."
+        if clash := contradiction(weather.weather, standings):
+            title = f"{axis.label} : météo « {weather.weather_label} », {clash}"
+            falling = list_text(one.indicator.label for one in setbacks(standings)[:NAMED_SETBACKS])
+            detail = f"Signée par {weather.signature}." + (f" En recul : {falling}." if falling else "")
             yield Alert("meteo", 3, title, detail, "axe", parameters)
         elif weather.day + WEATHER_LIFE < today:
             title = f"{axis.label} : la météo signée a plus de 6 mois"

@@ -12,6 +12,7 @@ from analysis.decisions_view import DecisionLine, decisions_of_axis
 from analysis.overview import on_track_text, verdict_counts
 from analysis.standing import Situation, Standing
 from analysis.statements import Statement, latest_weather
+from analysis.weather import contradiction
 from analysis.wording import share_text
 from data.declarations import Commitment
 
@@ -48,6 +49,7 @@ class AxisView:
     counts: tuple[tuple[str, int], ...]
     received: str
     weather: Statement | None
+    clash: str
     alerts: tuple[Alert, ...]
     chain: tuple[Stage, ...]
     has_results: bool
@@ -70,6 +72,7 @@ def axis_view(situation: Situation, code: str) -> AxisView:
     standings = list(situation.of_axis(code))
     received = situation.completeness(code)
     chain = _chain(standings)
+    weather = latest_weather(situation.statements, code)
     return AxisView(
         code=code,
         label=axis.label,
@@ -79,7 +82,8 @@ def axis_view(situation: Situation, code: str) -> AxisView:
         received=f"{share_text(received)} des données attendues sont arrivées"
         if received is not None
         else "",
-        weather=latest_weather(situation.statements, code),
+        weather=weather,
+        clash=contradiction(weather.weather, standings) if weather else "",
         alerts=_alerts_of(situation, code),
         chain=chain,
         has_results=any(stage.level == "resultat" and stage.items for stage in chain),

@@ -15,6 +15,7 @@ from analysis.points import Point
 from analysis.sentences import COLON
 from analysis.standing import Situation, Standing
 from analysis.statements import latest_weather
+from analysis.weather import contradiction
 from analysis.wording import VERDICTS, interval_text, list_text, plural, share_text
 
 HEADLINES = 12
@@ -48,7 +49,9 @@ class Headline:
 
 @dataclass(frozen=True)
 class AxisCard:
-    """One axis in a few words. The signed weather stands apart from what is computed."""
+    """One axis in a few words. The signed weather stands apart from what is computed; `clash` says how
+    they disagree.
+    """
 
     code: str
     label: str
@@ -56,6 +59,7 @@ class AxisCard:
     counts: tuple[tuple[str, int], ...]
     weather: str
     weather_signature: str
+    clash: str
     received: str
 
 
@@ -120,6 +124,7 @@ def _axis_card(situation: Situation, code: str) -> AxisCard:
         counts=verdict_counts(standings),
         weather=f"Météo : {weather.weather_label}" if weather else "Pas de météo signée",
         weather_signature=weather.signature if weather else "",
+        clash=contradiction(weather.weather, standings) if weather else "",
         received=f"{share_text(received)} des données reçues" if received is not None else "",
     )
 

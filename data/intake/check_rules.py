@@ -6,12 +6,12 @@ vote only by an amending decision, dates in the order of life.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
-from data.codebook import Codebook
 from data.intake.findings import Findings
 from data.intake.measure_rules import check_measures
 from data.intake.opinion_rules import check_opinions
@@ -69,12 +69,8 @@ def check_rules(table: Table, rows: pd.DataFrame, context: Context, findings: Fi
             _check_past(column, rows, context, findings)
     for column in SIRET_COLUMNS & set(table.names):
         _check_siret(column, rows, findings)
-    if table.name == "activite":
-        check_measures(rows, context, findings)
-    if table.name == "objectifs":
-        _check_targets(rows, context.codebook, findings)
-    if table.name == "avis":
-        check_opinions(rows, findings)
+    if own := OWN_RULES.get(table.name):
+        own(rows, context, findings)
 
 
 def valid_siret(siret: str) -> bool:
@@ -116,8 +112,9 @@ def _check_siret(column: str, rows: pd.DataFrame, findings: Findings) -> None:
     findings.ask("siret_key", doubtful, column, message)
 
 
-def _check_targets(rows: pd.DataFrame, book: Codebook, findings: Findings) -> None:
+def _check_targets(rows: pd.DataFrame, surroundings: Context, findings: Findings) -> None:
     """A share of a whole stays between 0 and 100 %; what is only context has no target."""
+    book = surroundings.codebook
     context = [code for code, entry in book.indicators.items() if entry.level == "contexte"]
     without = np.flatnonzero(rows["indicateur"].isin(context).to_numpy())
     message = "Cet indicateur de contexte est suivi sans jugement : il ne reçoit pas de cible."
@@ -130,3 +127,10 @@ def _check_targets(rows: pd.DataFrame, book: Codebook, findings: Findings) -> No
         outside = of_share & ~rows[column].between(0, 100).to_numpy() & rows[column].notna().to_numpy()
         message = "Cet indicateur est une part : on attend un nombre entre 0 et 100."
         findings.refuse("share_out_of_bounds", np.flatnonzero(outside), column, message)
+
+
+OWN_RULES: dict[str, Callable[[pd.DataFrame, Context, Findings], None]] = {
+    "activite": check_measures,
+    "objectifs": _check_targets,
+    "avis": lambda rows, _, findings: check_opinions(rows, findings),
+}

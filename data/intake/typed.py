@@ -1,4 +1,4 @@
-"""A row typed on a page: made a file of one row, so that it meets the same checks and leaves the same trace."""
+"""A row typed on a page, made a file of one row: it meets the same checks and leaves the same trace."""
 
 from __future__ import annotations
 

@@ -13,11 +13,13 @@ from pages.parts.axis_cards import (
     opening,
     promise_list,
 )
+from pages.parts.entry_cards import sign_links
 from pages.parts.frame import HOME, not_found, page_choice
 from pages.parts.indicator_cards import statement_list
 from pages.parts.markup import heading, paragraph
 from pages.parts.overview_cards import alert_list
 from pages.parts.reading import catalogue, edition, read_axis
+from pages.parts.rights import may_contribute
 
 axes = {axis.code: axis.label for axis in catalogue().codebook.axes.values()}
 code = asked("axe") or next(iter(axes))
@@ -36,6 +38,8 @@ else:
         st.html(heading("Les actions") + action_lines(view.timeline))
     if view.statements:
         st.html(heading("Commentaires et droits de réponse") + statement_list(view.statements))
+    if may_contribute():
+        st.html(sign_links(("meteo", "constat", "action"), axe=code))
     if view.official:
         st.html(
             heading("Le contexte, en données publiques officielles")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.parts.address import address, asked
+from pages.parts.entry_cards import sign_links
 from pages.parts.frame import HOME, not_found, page_choice
 from pages.parts.indicator_cards import (
     deposit_list,
@@ -19,6 +20,7 @@ from pages.parts.indicator_cards import (
 from pages.parts.indicator_figures import breakdown_figure, main_figure
 from pages.parts.markup import heading
 from pages.parts.reading import district_choices, edition, indicator_choices, read_indicator
+from pages.parts.rights import may_contribute
 
 made_from = edition()
 choices = indicator_choices(made_from)
@@ -37,6 +39,8 @@ else:
         st.html(promise_links(view.promises))
     if view.statements:
         st.html(heading("Ce qui a été dit et signé") + statement_list(view.statements))
+    if may_contribute():
+        st.html(sign_links(("commentaire", "reponse"), indicateur=code))
     st.html(heading("D'où viennent ces chiffres") + deposit_list(view.deposits))
     with st.expander("Fiche de méthode"):
         st.html(sheet(view))

@@ -81,6 +81,15 @@ def _weather(view: AxisView) -> str:
     if view.weather is None:
         return ""
     said = f"« {view.weather.text} »" if view.weather.text else ""
+    clash = (
+        text(
+            f"Les chiffres disent autre chose{NO_BREAK}: {view.weather.weather_label.lower()}, {view.clash}.",
+            "strong",
+            css="clash",
+        )
+        if view.clash
+        else ""
+    )
     return element(
         "div",
         text(f"Météo signée{NO_BREAK}: {view.weather.weather_label}. ", "strong"),
@@ -89,6 +98,7 @@ def _weather(view: AxisView) -> str:
             f"{view.weather.signature}. C'est un jugement humain, à part des chiffres calculés.",
             css="small quiet",
         ),
+        clash,
         css="note",
     )
 

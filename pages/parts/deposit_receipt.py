@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from analysis.deposit_view import receipt_facts
@@ -16,8 +18,9 @@ UNDONE = "deposit-undone"
 WHY = "Annulé aussitôt après le dépôt"
 
 
-def keep_receipt(receipt: Receipt, author: str) -> None:
-    st.session_state[RECEIPT] = (receipt, author)
+def keep_receipt(receipt: Receipt, author: str, where: Sequence[tuple[str, str]] = ()) -> None:
+    """Args: where: pages on which what was deposited is read at once, as (label, address)."""
+    st.session_state[RECEIPT] = (receipt, author, where or (("Voir où nous en sommes", address("")),))
 
 
 def forget_receipt() -> None:
@@ -33,22 +36,22 @@ def show_receipt() -> bool:
     held = st.session_state.get(RECEIPT)
     if held is None:
         return False
-    receipt, author = held
-    st.html(_shown(receipt))
+    receipt, author, where = held
+    st.html(_shown(receipt, where))
     if st.button("Annuler ce dépôt", key="deposit-undo"):
         _undo(receipt.number, author)
     return True
 
 
-def _shown(receipt: Receipt) -> str:
+def _shown(receipt: Receipt, where: Sequence[tuple[str, str]]) -> str:
+    links = [link(label, href) for label, href in where]
     return element(
         "div",
         heading("Dépôt enregistré"),
         definitions(receipt_facts(receipt), css="sheet tight"),
         element(
             "p",
-            link("Voir où nous en sommes", address("")),
-            " · ",
+            *(f"{one} · " for one in links),
             link("Voir ce dépôt dans le journal", address("depots", depot=receipt.number)),
         ),
         css="note",

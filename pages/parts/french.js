@@ -75,6 +75,8 @@
     [/^(\S+) files are not allowed\.$/, (_, type) => `Les fichiers ${type} ne sont pas acceptés.`],
     [/^([\d.]+)\s?(|K|M|G)B$/, (_, size, unit) =>
       `${size.replace(/\.0$/, "").replace(".", ",")}\u00a0${unit.replace("K", "k")}o`],
+    [/^Help for (.+)$/, (_, name) => `Aide : ${name}`],
+    [/^Add: (.+)$/, (_, name) => `Ajouter : ${name}`],
     [/^Remove (.+)$/, (_, name) => `Retirer ${name}`],
     [/^Delete (.+)$/, (_, name) => `Retirer ${name}`],
     [/^The page that you have requested does not seem to exist.*$/, () =>

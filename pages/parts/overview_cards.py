@@ -67,11 +67,12 @@ def _alert(alert: Alert) -> str:
 def _axis_row(axis: AxisCard) -> str:
     counts = verdict_counts(axis.counts)
     signature = text(f" ({axis.weather_signature})", css="wide-only") if axis.weather_signature else ""
+    clash = text(f", {axis.clash}", css="clash") if axis.clash else ""
     inside = element(
         "a",
         text(axis.label, css="name") + counts,
         text(axis.on_track, css="what") + text(axis.received, css="what right"),
-        element("span", text(axis.weather), signature, css="what wide"),
+        element("span", text(axis.weather), clash, signature, css="what wide"),
         css="whole",
         href=address("axe", axe=axis.code),
     )

@@ -26,6 +26,7 @@ from analysis.dictionary_view import Dictionary, dictionary
 from analysis.directory_view import Directory, directory
 from analysis.district_map import DistrictMap, district_map
 from analysis.district_sheet import DistrictSheet, district_sheet
+from analysis.entry_options import EntryOptions, entry_options
 from analysis.masthead import Masthead, masthead
 from analysis.overview import Overview, overview
 from analysis.promises_view import PromisesView, promises_view
@@ -125,6 +126,11 @@ def read_dictionary(made_from: Edition) -> Dictionary:
 @st.cache_resource(show_spinner=False, max_entries=2)
 def read_promises(made_from: Edition) -> PromisesView:
     return promises_view(_situation(made_from))
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def read_entry_options(made_from: Edition) -> EntryOptions:
+    return entry_options(_situation(made_from))
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)

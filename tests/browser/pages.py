@@ -12,6 +12,8 @@ PAGES = (
     "quartiers?indicateur=SEC-02&quartier=QN03003M",
     "quartiers?indicateur=PRE-07&periode=2022",
     "deposer",
+    "saisir?quoi=meteo&axe=accompagnement",
+    "saisir?quoi=reponse&indicateur=ACC-03",
     "depots",
     "dictionnaire?rubrique=mesures&terme=file_active_csapa",
     "dictionnaire?rubrique=modeles&structure=csapa_trois_fontaines",

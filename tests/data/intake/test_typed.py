@@ -26,9 +26,9 @@ def test_une_ligne_saisie_se_depose_comme_un_fichier_d_une_ligne(store: Store) -
 
 
 def test_un_texte_saisi_sur_plusieurs_lignes_reste_une_ligne() -> None:
-    typed = STATEMENT | {"texte": "Deux postes ;\n« vacants » \"depuis mai\"."}
+    typed = STATEMENT | {"texte": 'Deux postes ;\n« vacants » "depuis mai".'}
     reading = check_typed("avis", typed, around())
-    assert reading.rows["texte"].tolist() == ["Deux postes ; « vacants » \"depuis mai\"."]
+    assert reading.rows["texte"].tolist() == ['Deux postes ; « vacants » "depuis mai".']
 
 
 def test_un_texte_saisi_qui_ressemble_a_une_formule_revient_tel_quel() -> None:
