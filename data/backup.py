@@ -25,7 +25,7 @@ from data.schemas import TABLES
 from data.store import Store
 
 JOURNAL, LOG = "depots", "_delta_log"
-CONTENTS = (*TABLES, "fichiers", "habitudes")
+CONTENTS = (*TABLES, "fichiers", "habitudes", "operations")
 MANIFEST = "sauvegarde.json"
 FORMAT = 1
 ATTEMPTS = 5

@@ -181,12 +181,28 @@ class Store:
         Raises:
             UnknownDeposit: no deposit has this number.
         """
+        row = self._row_of(number)
+        content = self._files.read(depot=row["identifiant"])["contenu"][0].as_py()
+        return row["fichier"], content
+
+    def structures_of(self, number: str) -> frozenset[str] | None:
+        """The structures that the rows of a deposit, even withdrawn, are about; None when some have none.
+
+        Raises:
+            UnknownDeposit: no deposit has this number.
+        """
+        row = self._row_of(number)
+        table = TABLES[row["table"]]
+        if "structure" not in table.names:
+            return None
+        rows = self._tables[table.name].read(depot=row["identifiant"])["structure"].unique().to_pylist()
+        return None if None in rows else frozenset(map(str, rows))
+
+    def _row_of(self, number: str) -> pd.Series:
         journal = self.deposits().set_index("depot")
         if number not in journal.index:
             raise UnknownDeposit(number)
-        row = journal.loc[number]
-        content = self._files.read(depot=row["identifiant"])["contenu"][0].as_py()
-        return row["fichier"], content
+        return journal.loc[number]
 
     def _commit(self, event: Callable[[pd.DataFrame, int], dict[str, object]], moment: datetime) -> str:
         """Append one event, decided on the journal as it stands; retried when somebody was first."""
