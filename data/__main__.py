@@ -15,12 +15,14 @@ from pathlib import Path
 from data.backup import Backup, BackupError, back_up, restore
 from data.codebook import CatalogueError, load
 from data.command_output import answer_as_json, answer_as_text, confirmed_later, deposits_as_text
+from data.desk import Desk
 from data.intake import check
-from data.intake.acceptance import NotAcceptable, Receipt, commit, difference
+from data.intake.acceptance import NotAcceptable, Receipt, difference
 from data.intake.comparison import Difference
 from data.intake.reading import Reading, Verdict
 from data.intake.surroundings import Context, context
 from data.report import quoted
+from data.rights import AT_THE_MACHINE
 from data.schemas import TABLES
 from data.store import DEFAULT_ROOT, ROOT_VARIABLE, Store, UnknownDeposit
 
@@ -58,9 +60,8 @@ def _deposit(options: argparse.Namespace) -> int:
         reading = _read(options, around, store)
     change = _change(reading, store)
     try:
-        receipt = commit(
+        receipt = Desk(store, AT_THE_MACHINE).deposit(
             reading,
-            store,
             author=options.author,
             reason=options.reason,
             partial=options.partial,
@@ -102,7 +103,7 @@ def _deposits(options: argparse.Namespace) -> int:
 
 def _withdraw(options: argparse.Namespace) -> int:
     try:
-        Store().withdraw(options.number, author=options.author, reason=options.reason)
+        Desk(Store(), AT_THE_MACHINE).withdraw(options.number, author=options.author, reason=options.reason)
     except UnknownDeposit:
         return _complain(f"Aucun dépôt actif ne porte le numéro {quoted(options.number)}.")
     print(f"Dépôt {options.number} retiré : les valeurs qu’il remplaçait sont de nouveau en vigueur.")
