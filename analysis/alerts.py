@@ -13,11 +13,13 @@ from datetime import date, timedelta
 import pandas as pd
 
 from analysis.decisions_view import axis_that_reads
+from analysis.districts import is_share, judged_gap, mapped_indicators
 from analysis.grants import PAYMENT_DAYS, city_grants, unpaid_and_late
 from analysis.standing import Situation, Standing
 from analysis.statements import latest_weather
 from analysis.weather import contradiction, setbacks
 from analysis.wording import date_text, list_text, plural, relative_days, sentence, share_text, value_text
+from data.declarations import Indicator
 
 SHOWN = 5
 SHOWN_OF_ONE_KIND = 2
@@ -169,6 +171,28 @@ def _weather(situation: Situation) -> Iterator[Alert]:
             yield Alert("meteo", 4, title, f"Signée par {weather.signature}.", "axe", parameters)
 
 
+def _widening_gaps(situation: Situation) -> Iterator[Alert]:
+    """Priority districts that were behind the rest of the city and are further behind."""
+    for code, indicator in mapped_indicators(situation).items():
+        if indicator.polarity == "none" or not is_share(indicator):
+            continue
+        _, rows, verdict = judged_gap(situation, indicator)
+        if verdict.word in ("creuse", "inverse") and _is_behind(indicator, rows):
+            yield Alert(
+                kind="ecart",
+                gravity=3,
+                title=f"{indicator.label} : l'écart avec les quartiers prioritaires se creuse",
+                detail=sentence(verdict.reason),
+                page="quartiers",
+                parameters={"indicateur": code},
+            )
+
+
+def _is_behind(indicator: Indicator, gaps: pd.DataFrame) -> bool:
+    last = gaps["value"].dropna().iloc[-1]
+    return bool(last < 0) if indicator.polarity == "up" else bool(last > 0)
+
+
 def _uncommented_breaks(situation: Situation) -> Iterator[Alert]:
     mandate = situation.codebook.city.mandate_start
     today = situation.tables.today
@@ -200,6 +224,7 @@ RULES: tuple[Callable[[Situation], Iterator[Alert]], ...] = (
     _agreements_without_position,
     _late_payments,
     _silent_figures,
+    _widening_gaps,
     _incomplete_axes,
     _weather,
     _uncommented_breaks,

@@ -10,7 +10,6 @@ from analysis.alerts import Alert, alerts, first_alerts
 from analysis.chart_sparkline import sparkline
 from analysis.charts import VERDICT_COLOURS
 from analysis.indicator_chart import goal_label, tick
-from analysis.news import Change, latest_changes
 from analysis.points import Point
 from analysis.sentences import COLON
 from analysis.standing import Situation, Standing
@@ -67,10 +66,9 @@ class AxisCard:
 class Overview:
     summary: str
     alerts: tuple[Alert, ...]
-    other_alerts: int
+    other_alerts: tuple[Alert, ...]
     axes: tuple[AxisCard, ...]
     headlines: tuple[Headline, ...]
-    changes: tuple[Change, ...]
     is_empty: bool
 
 
@@ -81,10 +79,9 @@ def overview(situation: Situation) -> Overview:
     return Overview(
         summary=_summary(situation),
         alerts=shown,
-        other_alerts=len(every) - len(shown),
+        other_alerts=tuple(alert for alert in every if alert not in shown),
         axes=tuple(_axis_card(situation, code) for code in situation.codebook.axes),
         headlines=tuple(_headline(standing) for standing in _chosen(situation)),
-        changes=latest_changes(situation),
         is_empty=not (situation.tables.journal["statut"] == "actif").any(),
     )
 

@@ -30,7 +30,7 @@ else:
     page_choice((HOME,), "axe", "Axe", axes)
     st.html(opening(view))
     if view.alerts:
-        st.html(heading("À regarder d'abord") + alert_list(view.alerts, 0))
+        st.html(heading("À regarder d'abord") + alert_list(view.alerts))
     st.html(heading("Ce qu'on y met, ce qui est fait, ce que cela change") + chain(view))
     if view.decisions:
         st.html(heading("Décisions attendues") + decision_list(view.decisions))

@@ -10,7 +10,13 @@ from streamlit.file_util import get_static_dir
 
 HERE = Path(__file__).parent
 TITLE = "Castellum"
-HEAD_FILES = (("page.css", "style"), ("print.css", "style"), ("french.js", "script"), ("links.js", "script"))
+HEAD_FILES = (
+    ("page.css", "style"),
+    ("print.css", "style"),
+    ("french.js", "script"),
+    ("links.js", "script"),
+    ("visits.js", "script"),
+)
 DROPPED_FROM_REQUEST = (b"accept-encoding", b"if-none-match", b"if-modified-since")
 
 

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from analysis.alerts import Alert
-from analysis.news import Change
 from analysis.overview import AxisCard, Headline, Overview
-from analysis.wording import NO_BREAK, plural
+from analysis.wording import plural
 from pages.parts.address import address
 from pages.parts.markup import (
     badge,
     element,
     heading,
-    items,
     level,
-    link,
     paragraph,
     picture,
     text,
@@ -26,15 +23,14 @@ LONG_VALUE = 9  # characters that still fit in the large type of a small card
 ALERT_CLASSES = {"recul": "v-recul", "trajectoire": "v-recul"}
 
 
-def alert_list(alerts: Iterable[Alert], others: int) -> str:
-    """Alerts, each a link to its page; how many more there are."""
+def alert_list(alerts: Iterable[Alert], others: Sequence[Alert] = ()) -> str:
+    """Alerts, each a link to its page; the others folded away below."""
     shown = [_alert(alert) for alert in alerts]
     if not shown:
         return paragraph("Rien d'urgent : aucune alerte sur les données reçues.", css="note")
-    rest = paragraph(
-        f"Et {plural(others, 'autre alerte', 'autres alertes')} dans les pages des axes.", css="small quiet"
-    )
-    return element("ul", *shown, css="alerts") + (rest if others else "")
+    more = element("summary", f"Et {plural(len(others), 'autre alerte', 'autres alertes')}")
+    rest = element("details", more, element("ul", *map(_alert, others), css="alerts")) if others else ""
+    return element("ul", *shown, css="alerts") + rest
 
 
 def axis_rows(axes: Iterable[AxisCard]) -> str:
@@ -43,10 +39,6 @@ def axis_rows(axes: Iterable[AxisCard]) -> str:
 
 def headline_cards(headlines: Iterable[Headline]) -> str:
     return element("div", *(_headline(one) for one in headlines), css="figures")
-
-
-def change_list(changes: Iterable[Change]) -> str:
-    return items(_change(change) for change in changes)
 
 
 def first_screen(view: Overview) -> str:
@@ -102,17 +94,4 @@ def _headline(one: Headline) -> str:
     )
     return element(
         "div", element("a", inside, css="whole", href=address("indicateur", code=one.code)), css="card"
-    )
-
-
-def _change(change: Change) -> str:
-    fed = [link(label, address("indicateur", code=code)) for code, label in change.indicators]
-    more = f" et {change.other_indicators} autres" if change.other_indicators > 1 else ""
-    feeds = f"{NO_BREAK}: " + ", ".join(fed) + text(more) if fed else ""
-    detail = text(change.detail, css="small")
-    return (
-        link(change.title, address("depots", depot=change.deposit))
-        + "<br>"
-        + detail
-        + (element("span", " · alimente", feeds, css="small") if feeds else "")
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import NewType
 from zoneinfo import ZoneInfo
 
@@ -28,14 +28,17 @@ from analysis.district_map import DistrictMap, district_map
 from analysis.district_sheet import DistrictSheet, district_sheet
 from analysis.entry_options import EntryOptions, entry_options
 from analysis.masthead import Masthead, masthead
+from analysis.news import News, news
 from analysis.overview import Overview, overview
 from analysis.promises_view import PromisesView, promises_view
+from analysis.snapshot import Snapshot, snapshot
 from data.codebook import catalogue_folder, fingerprint
 from data.intake import Context, context
 from data.store import ROOT_VARIABLE, Store
 from data.templates.contributors import Contributor, contributors
 
 COMPUTING = "Calcul des indicateurs…"
+COMPARING = "Recherche de ce qui a changé…"
 CITY_CLOCK = ZoneInfo("Europe/Paris")
 
 
@@ -88,6 +91,14 @@ def read_masthead(made_from: Edition) -> Masthead:
 @st.cache_resource(show_spinner=False, max_entries=2)
 def read_overview(made_from: Edition) -> Overview:
     return overview(_situation(made_from))
+
+
+def read_news(made_from: Edition, since: date) -> News:
+    """What has changed since a day. What was known on that day is worked out once, whatever comes after."""
+    moment = datetime.combine(since, time(), CITY_CLOCK)
+    journal = store().deposits()
+    known = int((journal["date"] < moment).sum() + (journal["retire_le"] < moment).sum())
+    return _news(made_from, _snapshot(f"{store().root}|{known}|{_fingerprint()}", moment))
 
 
 @st.cache_resource(show_spinner=False, max_entries=16)
@@ -185,6 +196,20 @@ def _fingerprint() -> str:
 @st.cache_resource(show_spinner=False, max_entries=2)
 def _catalogue(made_from: str) -> Catalogue:
     return catalogues.load()
+
+
+@st.cache_resource(show_spinner=COMPARING, max_entries=32)
+def _snapshot(known_then: str, moment: datetime) -> Snapshot:
+    past = Store(store().root, until=moment)
+    if past.deposits().empty:
+        return Snapshot(moment.date())
+    read = tables.read(past, moment.date())
+    return snapshot(standing.situation(compute(read, catalogue()), read, catalogue()))
+
+
+@st.cache_resource(show_spinner=False, max_entries=8, hash_funcs={Snapshot: lambda one: one.day})
+def _news(made_from: Edition, before: Snapshot) -> News:
+    return news(_situation(made_from), before)
 
 
 @st.cache_resource(show_spinner=COMPUTING, max_entries=2)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 import pytest
 
+from analysis.alerts import alerts
 from analysis.chart_districts import districts_chart, legend
 from analysis.chart_gap import NO_GAP, gap_chart
 from analysis.directory_view import directory
@@ -193,3 +194,21 @@ def test_la_fiche_d_un_quartier_met_l_offre_a_cote_de_la_demande() -> None:
     assert [(one.indicator, one.value) for one in shown.need] == [("T-6", "400 séances")]
     assert [one.beside for one in shown.shares] == ["80\u00a0%", "80\u00a0%"]
     assert shown.places_text == "Aucun lieu de l'annuaire n'y a son adresse."
+
+
+@pytest.mark.parametrize(
+    ("inside", "polarity", "alerted"),
+    [
+        ([75] * 4 + [60] * 4, "up", True),
+        ([60] * 4 + [75] * 4, "up", False),
+        ([85] * 4 + [99] * 4, "up", False),
+        ([85] * 4 + [99] * 4, "down", True),
+        ([75] * 4 + [60] * 4, "none", False),
+    ],
+)
+def test_un_ecart_qui_se_creuse_au_detriment_des_quartiers_est_une_alerte(
+    inside: list[float], polarity: str, alerted: bool
+) -> None:
+    found = [alert for alert in alerts(city_with(inside, polarity=polarity)) if alert.kind == "ecart"]
+    assert bool(found) == alerted
+    assert all((one.page, one.parameters) == ("quartiers", {"indicateur": "T-1"}) for one in found)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pandas as pd
 import pytest
 
@@ -87,19 +85,17 @@ def test_la_meteo_signee_reste_a_part_du_calcul() -> None:
     assert axis.counts == (("recul", 1),)
 
 
-def test_ce_qui_a_change_nomme_le_contributeur_et_les_indicateurs_nourris() -> None:
-    row = {"periode": "2026-T3", "structure": "A", "mesure": "seances", "valeur": 3.0}
-    found = overview(situation(indicators=[SHEET], journal=[DEPOSIT], activite=[row]))
-    (change,) = found.changes
-    assert change.title == "18 novembre 2026 : Association A (activité)"
-    assert (change.detail, change.indicators) == ("1 ligne nouvelle", (("T-01", "Séances"),))
+def test_une_meteo_contredite_par_un_recul_le_dit_a_cote() -> None:
+    weather = {"avis": "V1", "type": "meteo", "date": "2026-11-01", "signataire": "Adjointe", "axe": "axe"}
+    sheets, rows = [SHEET], falling_share("T-01")
+    (fair,) = overview(situation(rows, sheets, avis=[weather | {"meteo": "soleil"}])).axes
+    (grey,) = overview(situation(rows, sheets, avis=[weather | {"meteo": "nuages"}])).axes
+    assert (fair.clash, grey.clash) == ("alors qu'un indicateur recule", "")
 
 
-def test_un_retrait_est_un_changement_et_dit_son_motif() -> None:
-    withdrawn = DEPOSIT | {"retire_le": "2026-11-20", "retire_par": "Ville", "motif_retrait": "Doublon"}
-    first, _ = overview(situation(indicators=[SHEET], journal=[withdrawn])).changes
-    assert (first.day, first.title) == (
-        date(2026, 11, 20),
-        "20 novembre 2026 : dépôt 2026-001 retiré par Ville",
-    )
-    assert first.detail == "Motif : Doublon"
+def test_les_alertes_qui_ne_tiennent_pas_a_l_ecran_restent_a_un_geste() -> None:
+    sheets = [indicator(f"T-0{n}") for n in range(7)]
+    found = overview(situation(pd.concat([falling_share(sheet.code) for sheet in sheets]), sheets))
+    kinds = [alert.kind for alert in found.alerts + found.other_alerts]
+    assert len(found.alerts) == 5
+    assert (kinds.count("recul"), kinds.count("silence")) == (7, 7)
