@@ -44,15 +44,10 @@ COMMIT_ATTEMPTS = 60
 
 
 class Store:
-    """The tables under one root: a local folder or an object-store URL.
+    """The tables under one root: a local folder or an object-store URL."""
 
-    With `until`, the store as it was known at that moment, only to be read: what was deposited or withdrawn
-    since has not happened.
-    """
-
-    def __init__(self, root: str | Path | None = None, until: datetime | None = None) -> None:
+    def __init__(self, root: str | Path | None = None) -> None:
         self.root = str(root or os.environ.get(ROOT_VARIABLE) or DEFAULT_ROOT)
-        self.until = until
         self._tables = {
             name: DeltaFolder(self.root, name, table.arrow_schema) for name, table in TABLES.items()
         }
@@ -83,7 +78,6 @@ class Store:
         Raises:
             AlreadyDeposited: an active deposit has the same bytes; nothing is added.
         """
-        self._refuse_the_past()
         identifier = uuid.uuid4().hex
         refuse_same_bytes(self.deposits(), deposit.sha256)
         self._append_contents(deposit, identifier, rows, content, habits)
@@ -118,8 +112,6 @@ class Store:
         Raises:
             UnknownDeposit: no active deposit has this number.
         """
-
-        self._refuse_the_past()
 
         def event(journal: pd.DataFrame, _: int) -> dict[str, object]:
             return withdrawal_event(journal, number, author, reason)
@@ -237,10 +229,6 @@ class Store:
                 time.sleep(random.uniform(0, 0.02 * (attempt + 1)))
         raise Conflict("le journal est resté occupé")
 
-    def _refuse_the_past(self) -> None:
-        if self.until is not None:
-            raise PermissionError("a store as it was known is only read")
-
     def _journal_of(self, events: pd.DataFrame) -> pd.DataFrame:
         """The journal that these events make, made again only when they are others."""
         if self._deposits is None or self._deposits[0] is not events:
@@ -250,7 +238,5 @@ class Store:
     def _read_events(self) -> pd.DataFrame:
         version = self._journal.version()
         if self._events is None or self._events[0] != version:
-            events = events_of(self._journal.read())
-            known = events if self.until is None else events[events["date"] < self.until]
-            self._events = (version, known)
+            self._events = (version, events_of(self._journal.read()))
         return self._events[1]

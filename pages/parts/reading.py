@@ -34,6 +34,7 @@ from analysis.promises_view import PromisesView, promises_view
 from analysis.snapshot import Snapshot, snapshot
 from data.codebook import catalogue_folder, fingerprint
 from data.intake import Context, context
+from data.past_store import PastStore
 from data.store import ROOT_VARIABLE, Store
 from data.templates.contributors import Contributor, contributors
 
@@ -200,7 +201,7 @@ def _catalogue(made_from: str) -> Catalogue:
 
 @st.cache_resource(show_spinner=COMPARING, max_entries=32)
 def _snapshot(known_then: str, moment: datetime) -> Snapshot:
-    past = Store(store().root, until=moment)
+    past = PastStore(store().root, moment)
     if past.deposits().empty:
         return Snapshot(moment.date())
     read = tables.read(past, moment.date())
