@@ -185,6 +185,12 @@ class Store:
         content = self._files.read(depot=row["identifiant"])["contenu"][0].as_py()
         return row["fichier"], content
 
+    def rows_of(self, number: str) -> pd.DataFrame:
+        """Columns of the table and `ligne` of one deposit, even withdrawn; UnknownDeposit: there is none."""
+        row = self._row_of(number)
+        rows = self._tables[row["table"]].read(depot=row["identifiant"])
+        return rows.to_pandas(strings_to_categorical=True).drop(columns="depot").sort_values("ligne")
+
     def structures_of(self, number: str) -> frozenset[str] | None:
         """The structures that the rows of a deposit, even withdrawn, are about; None when some have none.
 

@@ -1,41 +1,50 @@
-"""One deposit of the journal: what it holds, the file as received, and its withdrawal."""
+"""One deposit of the journal: what it changed, what it holds and feeds, its file, and its withdrawal."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from analysis.journal_view import deposit_view
+from analysis.deposit_story import DepositStory
+from analysis.journal_view import deposit_view, received_name
 from data.store import UnknownDeposit
-from pages.parts.markup import definitions, heading, paragraph
-from pages.parts.reading import store
+from pages.parts.address import address
+from pages.parts.deposit_report import difference_tables
+from pages.parts.markup import definitions, element, heading, items, link, paragraph, text
+from pages.parts.reading import edition, read_context, read_deposit, store
 
+PAGE = "depots"
 WITHDRAWN = "deposits-withdrawn"
 
 
 def show_deposit(number: str) -> None:
-    """One deposit: what it holds, the file as received, and its withdrawal."""
+    """One deposit, with the way back to the others."""
     view = deposit_view(store().deposits(), number)
+    st.html(_way_back(number))
     if view is None:
-        st.html(paragraph(f"Aucun dépôt ne porte le numéro « {number} ».", css="note"))
+        st.html(paragraph(f"Aucun dépôt ne porte le numéro «\u00a0{number}\u00a0».", css="note"))
         return
-    st.html(heading(view.title) + definitions(view.facts))
+    story = read_deposit(edition(), number)
+    said = " ".join(filter(None, (view.sentence, story.standing)))
+    st.html(heading(view.title) + paragraph(said, css="lead") + definitions(view.facts, css="sheet tight"))
     name, content = store().received(number)
-    st.download_button(
-        "Télécharger le fichier reçu", content, file_name=name, mime="application/octet-stream"
+    kept = received_name(name, content)
+    label = "Télécharger le fichier reçu" if kept == name else "Télécharger le tableau gardé de ce classeur"
+    st.download_button(label, content, file_name=kept, mime="application/octet-stream", on_click="ignore")
+    st.html(
+        heading("Ce qu'il a changé", 3)
+        + difference_tables(story.difference, story.table, read_context(edition()))
     )
+    with st.expander("Voir ses premières lignes"):
+        st.dataframe(story.rows, hide_index=True, width="stretch")
+    st.html(_feeds(story))
     if view.is_active:
-        withdraw(number)
+        withdraw(number, story.undoing)
 
 
-def withdraw(number: str) -> None:
+def withdraw(number: str, undoing: str) -> None:
     """Take the withdrawal of a deposit, with who and why."""
     with st.expander("Retirer ce dépôt"):
-        st.html(
-            paragraph(
-                "Les valeurs qu'il avait remplacées redeviennent les valeurs en vigueur. "
-                "Le dépôt reste au journal."
-            )
-        )
+        st.html(paragraph(undoing))
         author = st.text_input("Service qui retire", max_chars=120, key=f"withdraw-author-{number}")
         reason = st.text_input("Motif du retrait", max_chars=300, key=f"withdraw-reason-{number}")
         if st.button(
@@ -48,3 +57,16 @@ def withdraw(number: str) -> None:
                 return
             st.session_state[WITHDRAWN] = number
             st.rerun()
+
+
+def _way_back(number: str) -> str:
+    trail = (element("a", "Journal des dépôts", href=address(PAGE)), text(number, aria_current="page"))
+    return element("nav", " › ".join(trail), aria_label="Fil d'Ariane", css="quiet small")
+
+
+def _feeds(story: DepositStory) -> str:
+    title = heading("Les chiffres qu'il alimente", 3)
+    if not story.feeds:
+        return title + paragraph("Aucun indicateur du catalogue ne lit ces lignes.", css="quiet")
+    links = (link(f"{code} · {label}", address("indicateur", code=code)) for code, label in story.feeds)
+    return title + items(links, css="plain")

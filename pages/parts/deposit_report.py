@@ -89,16 +89,24 @@ def repaired(reading: Reading) -> None:
 
 def changes(reading: Reading, difference: Difference, known: Context) -> str:
     """What the deposit would change, per period then value by value."""
-    parts = [heading("Ce qui va changer"), paragraph(difference_sentence(difference), css="lead")]
-    if difference.fewer_rows:
-        parts.append(element("div", paragraph(missing_sentence(difference)), css="note"))
+    loud = missing_sentence(difference) if difference.fewer_rows else ""
+    return (
+        heading("Ce qui va changer")
+        + paragraph(difference_sentence(difference), css="lead")
+        + (element("div", paragraph(loud), css="note") if loud else "")
+        + difference_tables(difference, str(reading.table), known)
+    )
+
+
+def difference_tables(difference: Difference, name: str, known: Context) -> str:
+    """A difference per period, then the values that it replaces."""
     columns = ("Période", "Nouvelles", "Modifiées", "Identiques", "Absentes")
-    parts.append(table(DIFFERENCE_CAPTION, columns, difference_rows(difference), numbers=4))
-    changed = change_rows(difference, str(reading.table), known)
-    if changed:
-        replaced = ("Ligne", "Colonne", "Valeur enregistrée", "Valeur du fichier")
-        parts.append(table("Premières valeurs remplacées", replaced, changed))
-    return "".join(parts)
+    per_period = table(DIFFERENCE_CAPTION, columns, difference_rows(difference), numbers=4)
+    changed = change_rows(difference, name, known)
+    if not changed:
+        return per_period
+    replaced = ("Ligne", "Colonne", "Valeur d'avant", "Valeur du fichier")
+    return per_period + table("Premières valeurs remplacées", replaced, changed)
 
 
 def finding(found: Finding) -> str:

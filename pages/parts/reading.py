@@ -22,6 +22,7 @@ from analysis.catalogue import Catalogue
 from analysis.completeness_view import Completeness, completeness
 from analysis.compute import compute
 from analysis.context_view import OfficialChart, official_chart
+from analysis.deposit_story import DepositStory, deposit_story
 from analysis.dictionary_view import Dictionary, dictionary
 from analysis.directory_view import Directory, directory
 from analysis.district_map import DistrictMap, district_map
@@ -138,6 +139,12 @@ def read_dictionary(made_from: Edition) -> Dictionary:
 @st.cache_resource(show_spinner=False, max_entries=2)
 def read_promises(made_from: Edition) -> PromisesView:
     return promises_view(_situation(made_from))
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def read_deposit(made_from: Edition, number: str) -> DepositStory:
+    """What one deposit of the journal changed, holds and feeds."""
+    return deposit_story(store(), number, read_context(made_from))
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)

@@ -131,3 +131,22 @@ def test_un_journal_vide_dit_quoi_faire() -> None:
 def test_les_pages_des_contributeurs_restent_courtes() -> None:
     for path in sorted((PROJECT / "pages" / "analysts").glob("*.py")):
         assert len(Path(path).read_text(encoding="utf-8").splitlines()) <= 80, path.name
+
+
+def test_le_journal_garde_ses_choix_dans_l_adresse_et_mene_a_chaque_depot(store: Store) -> None:
+    deposit(drop(visit("deposit"), activity(passages("12"))))
+    number = store.deposits()["depot"].iloc[0]
+    shown = said(visit("deposits", contenu="activite"))
+    assert f'href="depots?contenu=activite&amp;depot={number}"' in shown
+    assert "1 dépôt." in shown
+    assert "Aucun dépôt ne répond" in said(visit("deposits", etat="retire"))
+
+
+def test_un_depot_dit_ce_qu_il_a_change_et_ou_il_va(store: Store) -> None:
+    deposit(drop(visit("deposit"), activity(passages("12"))))
+    page = visit("deposits", depot=store.deposits()["depot"].iloc[0])
+    shown = said(page)
+    assert "il a changé" in shown
+    assert 'href="indicateur?code=' in shown
+    assert "Toutes ses lignes sont en vigueur" in shown
+    assert page.dataframe[0].value["Valeur"].tolist() == ["12"]
