@@ -21,6 +21,17 @@ from analysis.wording import interval_text
 from data.declarations import Indicator
 
 TERRITORY, STRUCTURE = "territory", "structure"
+VALUE_COLUMNS = (
+    "categorie",
+    "periode",
+    "valeur",
+    "borne_basse",
+    "borne_haute",
+    "a_savoir",
+    "unite",
+    "demonstration",
+)
+Notes = tuple[tuple[str, str], ...]
 LABELS = {
     TERRITORY: "Par territoire",
     STRUCTURE: "Par structure",
@@ -78,7 +89,8 @@ def breakdown(situation: Situation, indicator: Indicator, kind: str, period: str
     chosen = {name: next((p for p in line if p.period.code == asked), None) for name, line in series.items()}
     bars = tuple(_bar(name, point, indicator.unit) for name, point in chosen.items() if point is not None)
     notes = sheet_of(indicator, situation.codebook)
-    table = _table(indicator, kind, periods.get(asked, ""), bars, notes)
+    fictitious = any(point.demonstration for point in chosen.values() if point is not None)
+    table = _table(indicator, kind, periods.get(asked, ""), bars, notes, fictitious)
     judged = indicator.polarity != "none" and indicator.level != "contexte"
     units = funnel_view(chosen, indicator, judged) if kind in (TERRITORY, STRUCTURE) else None
     return Breakdown(kind, LABELS[kind], asked, periods, bars, (), table, units)
@@ -135,16 +147,13 @@ def _beside(indicator: Indicator, rows: pd.DataFrame) -> tuple[Beside, ...]:
 
 
 def _table(
-    indicator: Indicator, kind: str, period: str, bars: Sequence[Bar], notes: tuple[tuple[str, str], ...]
+    indicator: Indicator, kind: str, period: str, bars: Sequence[Bar], notes: Notes, fictitious: bool
 ) -> DataTable:
-    def interval(bar: Bar) -> str:
-        return interval_text(bar.low, bar.high, indicator.unit) if bar.low is not None else ""
-
     return DataTable(
         caption=f"{indicator.label}, {LABELS[kind].lower()}, {period}",
         columns=(LABELS[kind].removeprefix("Par ").capitalize(), "Valeur", "Intervalle à 95 %"),
-        rows=tuple((bar.label, bar.text, interval(bar)) for bar in bars),
-        value_columns=("categorie", "periode", "valeur", "borne_basse", "borne_haute", "a_savoir", "unite"),
+        rows=tuple((bar.label, bar.text, _interval(bar, indicator.unit)) for bar in bars),
+        value_columns=VALUE_COLUMNS,
         values=tuple(
             (
                 bar.label,
@@ -152,9 +161,16 @@ def _table(
                 *(rounded(number) for number in (bar.value, bar.low, bar.high)),
                 bar.text if bar.value is None else "",
                 unit_in_file(indicator.unit),
+                "oui" if fictitious else "non",
             )
             for bar in bars
         ),
         file_name=f"castellum_{indicator.code}_{kind}",
         notes=notes,
+        source=indicator.source,
+        demonstration=fictitious,
     )
+
+
+def _interval(bar: Bar, unit: str) -> str:
+    return interval_text(bar.low, bar.high, unit) if bar.low is not None else ""

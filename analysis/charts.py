@@ -32,6 +32,9 @@ FRENCH = {
         "Autoscale": "Échelle automatique",
         "Reset axes": "Vue d'ensemble",
         "Zoom in": "Zoom avant",
+        "Preparing image - this may take a few seconds": "L'image se prépare",
+        "Image download succeeded": "Image téléchargée",
+        "Sorry, there was a problem downloading your image!": "L'image n'a pas pu être faite",
     },
     "format": {
         "days": ["dimanche", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi"],
@@ -41,8 +44,11 @@ FRENCH = {
         "date": "%d/%m/%Y",
     },
 }
+# The bar of Plotly is never shown: the button under the chart takes the image through it.
 CONFIG: dict[str, Any] = {
-    "displayModeBar": False,
+    "displayModeBar": True,
+    "displaylogo": False,
+    "modeBarButtons": [["toImage"]],
     "scrollZoom": False,
     "doubleClick": False,
     "showTips": False,

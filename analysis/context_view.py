@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis.cells import ALL
 from analysis.chart_lines import Line
-from analysis.data_table import DataTable, rounded, unit_in_file
+from analysis.data_table import DataTable, rounded, span, unit_in_file
 from analysis.figures import COMPLEMENT
 from analysis.indicator_chart import chart_points
 from analysis.points import Point, points
@@ -101,15 +101,15 @@ def official_chart(situation: Situation, indicator: Indicator, territory: str | 
     asked = territory if territory in territories else _first_with_a_curve(rows, territories)
     split = _split(situation, indicator, rows.loc[rows["territory"] == asked])
     series = split or _places(rows, territories)
-    unit = indicator.unit
+    unit, sources = indicator.unit, _sources(situation, indicator)
     lines = tuple(Line(name, chart_points(part, unit)) for name, part in list(series.items())[:CURVES])
     return OfficialChart(
         territory=asked if split else "",
         territories=territories if split else {},
         lines=lines if _periods(series) > 1 else (),
         unit=unit,
-        table=_table(indicator, series),
-        sources=_sources(situation, indicator),
+        table=_table(indicator, series, sources),
+        sources=sources,
     )
 
 
@@ -178,7 +178,9 @@ def _last(series: tuple[Point, ...]) -> Point | None:
     return next((point for point in reversed(series) if point.value is not None), None)
 
 
-def _table(indicator: Indicator, series: Mapping[str, tuple[Point, ...]]) -> DataTable:
+def _table(
+    indicator: Indicator, series: Mapping[str, tuple[Point, ...]], sources: Sequence[str]
+) -> DataTable:
     """One row per period and one column per curve to read; one row per point in the files."""
     unit = indicator.unit
     texts = {(name, p.period): p.text(unit) for name, part in series.items() for p in part}
@@ -197,6 +199,9 @@ def _table(indicator: Indicator, series: Mapping[str, tuple[Point, ...]]) -> Dat
             for p in part
         ),
         file_name=f"castellum_{indicator.code}",
+        period=span(periods[-1].label, periods[0].label) if periods else "",
+        source=" ; ".join(sources) or indicator.source,
+        demonstration=any(p.demonstration for part in series.values() for p in part),
     )
 
 

@@ -7,18 +7,20 @@ how much, so that nobody is praised or blamed for chance. Units are never ranked
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 
 from analysis.comparison import ENOUGH_UNITS, funnel, share_limits
+from analysis.data_table import DataTable, rounded, unit_in_file
 from analysis.points import Point
 from analysis.wording import list_text, number_text, value_text
 from data.declarations import Calculation
 
 FEWEST_UNITS = 3
 COLUMNS = ("N°", "Nom", "Comparé à l'ensemble", "Cas", "Valeur")
+VALUE_COLUMNS = ("numero", "nom", "compare_a_l_ensemble", "cas", "valeur", "unite")
 CURVE_POINTS = 60
 SIMILAR = "semblable à l'ensemble"
 BY_CHANCE = {
@@ -113,6 +115,26 @@ def funnel_rows(view: FunnelView) -> list[tuple[str, ...]]:
         (str(number), unit.label, unit.comparison, number_text(unit.size), unit.text)
         for number, unit in enumerate(view.units, start=1)
     ]
+
+
+def funnel_table(view: FunnelView, units: DataTable) -> DataTable:
+    """The units as numbered on the chart.
+
+    Args:
+        units: their table without comparison, whose source and notes hold here too.
+    """
+    return replace(
+        units,
+        caption=f"{units.caption}, comparaison à l'ensemble",
+        columns=COLUMNS,
+        rows=tuple(funnel_rows(view)),
+        value_columns=VALUE_COLUMNS,
+        values=tuple(
+            (n, one.label, one.comparison, int(one.size), rounded(one.value), unit_in_file(view.unit))
+            for n, one in enumerate(view.units, start=1)
+        ),
+        file_name=f"{units.file_name}_entonnoir",
+    )
 
 
 def _units(

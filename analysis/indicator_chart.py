@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from analysis.chart_flags import Break, Event
 from analysis.chart_series import ChartPoint, SeriesChart, Trajectory
 from analysis.charts import MONTHS
-from analysis.data_table import DataTable, Value, rounded, unit_in_file
+from analysis.data_table import DataTable, Value, rounded, span, unit_in_file
 from analysis.points import Point
 from analysis.standing import Situation, Standing
 from analysis.wording import FLAGS, interval_text, plural, value_text
@@ -127,6 +127,9 @@ def table_of(
         values=tuple(_values(point, indicator) for point in latest_first),
         file_name=f"castellum_{indicator.code}",
         notes=notes,
+        period=span(points[0].period.label, points[-1].period.label) if points else "",
+        source=indicator.source,
+        demonstration=any(point.demonstration for point in points),
     )
 
 

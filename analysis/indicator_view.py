@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from analysis.breakdowns import breakdown_choices
 from analysis.chart_flags import Event
-from analysis.chart_series import SeriesChart
 from analysis.constant_panel import constant_panel
 from analysis.context_view import OfficialFigure, official_figure
-from analysis.data_table import DataTable
-from analysis.indicator_chart import events_of, series_of, summary_of, table_of
+from analysis.curve import Curve, Notes, curve_of, curve_steps
+from analysis.indicator_chart import events_of
 from analysis.indicator_facts import Fact, facts_of, official_facts
-from analysis.points import Point
 from analysis.provenance import SourceDeposit, deposits_behind
 from analysis.safe_sentence import official_sentence, safe_sentence
 from analysis.sentences import COLON
@@ -23,22 +21,13 @@ from analysis.statements import Statement
 from analysis.usual_variation import UsualVariation, usual_variation
 from analysis.wording import VERDICTS, sentence
 from data.declarations import Commitment, DefinitionChange
-
-Notes = tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True)
-class Curve:
-    """A series drawn, summed up and laid in a table; `perimeter` says whose it is, when not everyone's."""
-
-    chart: SeriesChart | None
-    summary: str
-    table: DataTable
-    perimeter: str = ""
+from data.periods import Kind
 
 
 @dataclass(frozen=True)
 class IndicatorView:
+    """Attributes: steps are the series at the time step of the indicator, then at the longer ones."""
+
     code: str
     label: str
     question: str
@@ -49,7 +38,7 @@ class IndicatorView:
     reason: str
     next_step: str
     facts: tuple[Fact, ...]
-    curve: Curve
+    steps: Mapping[Kind, Curve]
     same_structures: Curve | None
     no_chart_reason: str
     usual: UsualVariation | None
@@ -65,6 +54,11 @@ class IndicatorView:
     origin: str
     caveats: str
     demonstration: bool
+
+    @property
+    def curve(self) -> Curve:
+        """The series at the time step of the indicator."""
+        return next(iter(self.steps.values()))
 
     @property
     def events(self) -> tuple[Event, ...]:
@@ -104,7 +98,7 @@ def indicator_view(situation: Situation, code: str) -> IndicatorView:
         reason=sentence(standing.verdict.reason.removeprefix(f"suivi sans jugement{COLON}")),
         next_step=sentence(standing.verdict.next_step) if standing.verdict.next_step else "",
         facts=official_facts(official) if official else facts_of(standing),
-        curve=_curve(standing, standing.points, events, city.name, notes),
+        steps=curve_steps(situation, standing, events, notes),
         same_structures=_same_structures(situation, standing, events, notes),
         no_chart_reason=_no_chart_reason(standing),
         usual=usual_variation(standing),
@@ -120,16 +114,6 @@ def indicator_view(situation: Situation, code: str) -> IndicatorView:
         origin=_origin(official),
         caveats=indicator.caveats,
         demonstration=official.demonstration if official else standing.demonstration,
-    )
-
-
-def _curve(
-    standing: Standing, series: Sequence[Point], events: tuple[Event, ...], whose: str, sheet: Notes
-) -> Curve:
-    return Curve(
-        series_of(standing, series, events),
-        summary_of(standing.indicator, series),
-        table_of(standing.indicator, series, whose, sheet),
     )
 
 
@@ -155,7 +139,7 @@ def _same_structures(
     panel = constant_panel(rows, standing.indicator, situation.codebook, names)
     if panel is None:
         return None
-    curve = _curve(standing, panel.points, events, "mêmes structures tout au long", sheet)
+    curve = curve_of(standing, panel.points, events, "mêmes structures tout au long", sheet)
     return replace(curve, perimeter=panel.sentence)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from analysis.data_table import DEMONSTRATION
 from analysis.wording import date_text
 from data.codebook import Codebook
 
@@ -25,7 +26,7 @@ def masthead(journal: pd.DataFrame, codebook: Codebook) -> Masthead:
     fictitious = bool(active["demonstration"].any())
     return Masthead(
         city=codebook.city.name,
-        demonstration="Données de démonstration (fictives)" if fictitious else "",
+        demonstration=DEMONSTRATION if fictitious else "",
         last_deposit=_last_deposit(active),
     )
 

@@ -37,6 +37,7 @@ else:
             "directory",
         )
     if found.sheets:
-        table_and_downloads(directory_table(found.sheets), "directory")
+        drawn = "directory" if any(sheet.place for sheet in found.sheets) else ""
+        table_and_downloads(directory_table(found.sheets), "directory", drawn=drawn)
     if view.without_need:
         st.html(paragraph(view.without_need_text, "small quiet"))

@@ -8,8 +8,11 @@ import streamlit as st
 
 from analysis.charts import CONFIG, figure
 from analysis.data_table import DataTable
-from pages.parts.markup import paragraph, table
+from analysis.picture import WIDTH, picture_heading
+from pages.parts.markup import element, paragraph, table, text
+from pages.parts.reading import edition, read_masthead, today
 
+PICTURES = {"png": "Image (PNG)", "svg": "Image (SVG)"}
 SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -20,8 +23,12 @@ def chart(drawing: dict[str, Any], height: int, description: str, key: str) -> N
     )
 
 
-def table_and_downloads(data: DataTable, key: str, expanded: bool = False) -> None:
-    """The figures of a chart, folded away unless there is no chart, and the files to take home."""
+def table_and_downloads(data: DataTable, key: str, expanded: bool = False, drawn: str = "") -> None:
+    """The figures of a chart, folded away unless there is no chart, and the files to take home.
+
+    Args:
+        drawn: the key of the chart drawn from these figures, whose image can be taken home too.
+    """
     with st.expander("Tableau et téléchargements", expanded=expanded):
         st.html(table(data.caption, data.columns, data.rows))
         with st.container(horizontal=True):
@@ -41,6 +48,26 @@ def table_and_downloads(data: DataTable, key: str, expanded: bool = False) -> No
                 key=f"xlsx-{key}",
                 on_click="ignore",
             )
+            if drawn:
+                st.html(_picture_buttons(data, drawn), width="content")
+
+
+def _picture_buttons(data: DataTable, drawn: str) -> str:
+    """The browser makes the image when asked (`pictures.js`), from the chart on the page."""
+    known = read_masthead(edition())
+    mark = "" if data.demonstration is False else known.demonstration
+    heading = picture_heading(data, mark, known.city, today())
+    told = {
+        "data_chart": f"chart-{drawn}",
+        "data_file": data.file_name,
+        "data_width": str(WIDTH),
+        "data_heading": heading.text,
+        "data_heading_height": str(heading.height),
+    }
+    buttons = (
+        text(label, "button", type="button", data_format=format, **told) for format, label in PICTURES.items()
+    )
+    return element("div", *buttons, css="pictures")
 
 
 def summary(words: str) -> None:

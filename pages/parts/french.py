@@ -16,6 +16,7 @@ HEAD_FILES = (
     ("french.js", "script"),
     ("links.js", "script"),
     ("visits.js", "script"),
+    ("pictures.js", "script"),
 )
 DROPPED_FROM_REQUEST = (b"accept-encoding", b"if-none-match", b"if-modified-since")
 

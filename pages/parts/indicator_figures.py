@@ -12,19 +12,23 @@ from analysis.chart_lines import HEIGHT as LINES_HEIGHT
 from analysis.chart_lines import lines_chart
 from analysis.chart_series import HEIGHT as SERIES_HEIGHT
 from analysis.chart_series import series_chart
-from analysis.funnel_view import COLUMNS as FUNNEL_COLUMNS
-from analysis.funnel_view import FunnelView, funnel_rows
+from analysis.curve import Curve
+from analysis.data_table import DataTable
+from analysis.funnel_view import FunnelView, funnel_table
 from analysis.indicator_view import IndicatorView
+from analysis.sentences import NOUNS
+from analysis.usual_variation import UsualVariation
 from pages.parts.address import choice
 from pages.parts.figure import chart, summary, table_and_downloads
 from pages.parts.indicator_cards import beside_cards, event_list, usual_words
-from pages.parts.markup import element, heading, paragraph, table, text
+from pages.parts.markup import element, heading, paragraph, text
 from pages.parts.reading import Edition, read_breakdown, read_official
 
 MARGIN, USUAL = "marge", "habituel"
 MARKS = {MARGIN: "Marge d'incertitude", USUAL: "Variations habituelles"}
 BARS, FUNNEL = "barres", "entonnoir"
 SHAPES = {BARS: "Barres", FUNNEL: "Comparaison à l'ensemble"}
+STEPS = {kind: noun for kind, (noun, _) in NOUNS.items()}
 EVERYONE, SAME = "toutes", "memes"
 PERIMETERS = {EVERYONE: "Toutes", SAME: "Les mêmes tout au long"}
 
@@ -42,10 +46,8 @@ def main_figure(view: IndicatorView, made_from: Edition) -> None:
 
 @st.fragment
 def _series(view: IndicatorView) -> None:
-    """The curve, its words and its table; on request, its usual range, or that of the same structures."""
-    marks, perimeter = _choices(view)
-    curve = view.same_structures if perimeter == SAME and view.same_structures else view.curve
-    usual = view.usual if marks == USUAL and curve is view.curve else None
+    """The curve, its words and its table; on request, longer periods, usual range, same structures."""
+    curve, usual = _chosen(view)
     if curve.chart is not None:
         drawing = (
             series_chart(curve.chart, usual.groups, usual.signals) if usual else series_chart(curve.chart)
@@ -54,19 +56,34 @@ def _series(view: IndicatorView) -> None:
     summary(" ".join(filter(None, (curve.perimeter, curve.summary))))
     if usual:
         st.html(usual_words(usual))
-    table_and_downloads(curve.table, "series")
+    table_and_downloads(curve.table, "series", drawn="series" if curve.chart else "")
     _events(view)
 
 
-def _choices(view: IndicatorView) -> tuple[str, str]:
-    """What to draw around the curve, and whose curve: only choices that show something."""
-    marks, perimeter = MARGIN, EVERYONE
+def _chosen(view: IndicatorView) -> tuple[Curve, UsualVariation | None]:
+    """The curve asked for and what to draw around it: only choices that show something are offered."""
     with st.container(horizontal=True):
+        longer = _longer_step(view)
+        if longer is not None:
+            return longer, None
+        marks, perimeter = MARGIN, EVERYONE
         if view.usual:
             marks = choice("reperes", "Autour de la courbe", MARKS, MARGIN, st.segmented_control)
         if view.same_structures:
             perimeter = choice("perimetre", "Structures", PERIMETERS, EVERYONE, st.segmented_control)
-    return marks, perimeter
+    if perimeter == SAME and view.same_structures:
+        return view.same_structures, None
+    return view.curve, view.usual if marks == USUAL else None
+
+
+def _longer_step(view: IndicatorView) -> Curve | None:
+    """The curve over longer periods, when it is asked for."""
+    own, *longer = view.steps
+    if not longer:
+        return None
+    labels = {STEPS[kind]: STEPS[kind].capitalize() for kind in view.steps}
+    asked = choice("pas", "Un point par", labels, STEPS[own], st.segmented_control)
+    return next((view.steps[kind] for kind in longer if STEPS[kind] == asked), None)
 
 
 @st.fragment
@@ -84,13 +101,20 @@ def breakdown_figure(view: IndicatorView, made_from: Edition) -> None:
         return
     with right:
         choice("periode", "Période", shown.periods, shown.period)
-    is_drawn = any(bar.value is not None for bar in shown.bars)
+    if shown.table is not None:
+        _bars_or_funnel(shown, shown.table, view.curve.chart.unit if view.curve.chart else "")
+
+
+def _bars_or_funnel(shown: Breakdown, figures: DataTable, unit: str) -> None:
+    """The breakdown as bars or, on request, as a funnel; the table alone when every figure is hidden."""
     if shown.funnel and choice("forme", "Forme", SHAPES, BARS, st.segmented_control) == FUNNEL:
         _funnel(shown.funnel, shown.label)
-    elif is_drawn:
-        _bars(shown, view.curve.chart.unit if view.curve.chart else "")
-    if shown.table:
-        table_and_downloads(shown.table, "breakdown", expanded=not is_drawn)
+        table_and_downloads(funnel_table(shown.funnel, figures), "funnel", expanded=True, drawn="funnel")
+    elif any(bar.value is not None for bar in shown.bars):
+        _bars(shown, unit)
+        table_and_downloads(figures, "breakdown", drawn="breakdown")
+    else:
+        table_and_downloads(figures, "breakdown", expanded=True)
 
 
 def _bars(shown: Breakdown, unit: str) -> None:
@@ -101,11 +125,7 @@ def _bars(shown: Breakdown, unit: str) -> None:
 
 def _funnel(view: FunnelView, label: str) -> None:
     chart(funnel_chart(view), FUNNEL_HEIGHT, f"{label}, comparaison à l'ensemble. {view.sentence}", "funnel")
-    st.html(
-        paragraph(view.sentence)
-        + paragraph(view.caution, css="small quiet")
-        + table(label, FUNNEL_COLUMNS, funnel_rows(view), numbers=2)
-    )
+    st.html(paragraph(view.sentence) + paragraph(view.caution, css="small quiet"))
 
 
 @st.fragment
@@ -120,7 +140,8 @@ def _official_figure(view: IndicatorView, made_from: Edition) -> None:
     if shown.lines:
         names = ", ".join(line.label for line in shown.lines)
         chart(lines_chart(shown.lines, shown.unit), LINES_HEIGHT, f"{view.label} : {names}.", "official")
-    table_and_downloads(shown.table, "official", expanded=not shown.lines)
+    drawn = "official" if shown.lines else ""
+    table_and_downloads(shown.table, "official", expanded=not shown.lines, drawn=drawn)
     if shown.sources:
         st.html("".join(paragraph(f"Source : {source}.", "small quiet") for source in shown.sources))
     _events(view)

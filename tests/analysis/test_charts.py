@@ -184,10 +184,10 @@ def test_un_graphique_ne_depasse_jamais_420_pixels() -> None:
     assert figure(breakdown_chart(many, "%"), breakdown_height(many)).layout.height == MAXIMUM_HEIGHT
 
 
-def test_les_nombres_et_les_mois_sont_francais_et_la_barre_d_outils_absente() -> None:
+def test_les_nombres_et_les_mois_sont_francais_et_la_barre_n_a_que_l_image() -> None:
     assert figure(series_chart(chart(10, 11)), 380).layout.separators == ",\u202f"
     assert CONFIG["locales"]["fr"]["format"]["shortMonths"] == list(MONTHS)
-    assert CONFIG["displayModeBar"] is False
+    assert CONFIG["modeBarButtons"] == [["toImage"]]
 
 
 def test_la_petite_courbe_laisse_un_trou_et_n_existe_pas_avec_un_seul_point() -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from analysis.chart_funnel import funnel_chart
-from analysis.funnel_view import FunnelView, funnel_rows, funnel_view
+from analysis.data_table import DataTable
+from analysis.funnel_view import FunnelView, funnel_rows, funnel_table, funnel_view
 from analysis.points import Point
 from data.codebook import load
 from data.periods import Period
@@ -81,3 +82,12 @@ def test_des_unites_egales_partagent_un_point_et_gardent_leurs_numeros() -> None
     units = funnel_chart(view)["data"][-1]
     assert units["text"] == ["1, 3", "2"]
     assert [row[:2] for row in funnel_rows(view)] == [("1", "A"), ("2", "B"), ("3", "C")]
+
+
+def test_le_tableau_de_l_entonnoir_garde_la_source_et_les_numeros() -> None:
+    view = known(funnel_view({"A": point(3, 4), "B": point(4, 5), "C": point(1, 8)}, SHARE, True))
+    units = DataTable("Orientations, par structure", (), (), (), (), "orientations", source="Associations")
+    table = funnel_table(view, units)
+    assert (table.source, table.file_name) == ("Associations", "orientations_entonnoir")
+    assert table.caption == "Orientations, par structure, comparaison à l'ensemble"
+    assert table.values[2] == (3, "C", "semblable à l'ensemble", 8, 12.5, "pour cent")

@@ -88,6 +88,12 @@ def test_une_ventilation_a_la_fois_choisie_dans_l_adresse(visit: Visit) -> None:
     assert len(charts(back)) == 2
 
 
+def test_un_point_par_an_se_choisit_dans_l_adresse(visit: Visit) -> None:
+    page = visit("indicator", code="SEC-01", pas="trimestre")
+    assert "Présence de terrain réalisée, Nîmes, par trimestre" in html(page)
+    assert 'data-file="castellum_SEC-01_par_trimestre"' in html(page)
+
+
 def test_le_contexte_est_separe_sans_couleur_de_verdict_ni_cible(visit: Visit) -> None:
     page = visit("indicator", code="SEC-07")
     said = html(page)
