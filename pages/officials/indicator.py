@@ -41,6 +41,6 @@ else:
         st.html(heading("Ce qui a été dit et signé") + statement_list(view.statements))
     if may_contribute():
         st.html(sign_links(("commentaire", "reponse"), indicateur=code))
-    st.html(heading("D'où viennent ces chiffres") + deposit_list(view.deposits))
+    st.html(heading("D'où viennent ces chiffres") + deposit_list(view.deposits, code))
     with st.expander("Fiche de méthode"):
         st.html(sheet(view))

@@ -7,10 +7,11 @@ import streamlit as st
 from analysis.deposit_story import DepositStory
 from analysis.journal_view import deposit_view, received_name
 from data.store import UnknownDeposit
-from pages.parts.address import address
+from pages.parts.address import address, asked
 from pages.parts.deposit_report import difference_tables
-from pages.parts.markup import definitions, element, heading, items, link, paragraph, text
-from pages.parts.reading import edition, read_context, read_deposit, store
+from pages.parts.frame import HOME, crumbs
+from pages.parts.markup import definitions, heading, items, link, paragraph
+from pages.parts.reading import catalogue, edition, read_context, read_deposit, store
 
 PAGE = "depots"
 WITHDRAWN = "deposits-withdrawn"
@@ -19,7 +20,7 @@ WITHDRAWN = "deposits-withdrawn"
 def show_deposit(number: str) -> None:
     """One deposit, with the way back to the others."""
     view = deposit_view(store().deposits(), number)
-    st.html(_way_back(number))
+    st.html(_way_back(asked("indicateur")))
     if view is None:
         st.html(paragraph(f"Aucun dépôt ne porte le numéro «\u00a0{number}\u00a0».", css="note"))
         return
@@ -59,9 +60,18 @@ def withdraw(number: str, undoing: str) -> None:
             st.rerun()
 
 
-def _way_back(number: str) -> str:
-    trail = (element("a", "Journal des dépôts", href=address(PAGE)), text(number, aria_current="page"))
-    return element("nav", " › ".join(trail), aria_label="Fil d'Ariane", css="quiet small")
+def _way_back(came_from: str | None) -> str:
+    """Up through the indicator that the reader came from, else to the whole journal."""
+    codebook = catalogue().codebook
+    indicator = codebook.indicators.get(came_from or "")
+    if indicator is None:
+        return crumbs(HOME, ("Journal des dépôts", address(PAGE)))
+    axis = codebook.axes[indicator.axis]
+    return crumbs(
+        HOME,
+        (axis.label, address("axe", axe=axis.code)),
+        (f"{indicator.code} · {indicator.label}", address("indicateur", code=indicator.code)),
+    )
 
 
 def _feeds(story: DepositStory) -> str:

@@ -91,11 +91,11 @@ def beside_cards(figures: Iterable[Beside]) -> str:
     return element("div", *cards, css="figures")
 
 
-def deposit_list(deposits: Sequence[SourceDeposit]) -> str:
-    """The deposits behind the figures, the latest first."""
+def deposit_list(deposits: Sequence[SourceDeposit], code: str) -> str:
+    """The deposits behind the figures of the indicator `code`, the latest first."""
     if not deposits:
         return paragraph("Aucun dépôt ne nourrit encore cet indicateur.", css="note")
-    lines = [_deposit(deposit) for deposit in deposits[:SHOWN_DEPOSITS]]
+    lines = [_deposit(deposit, code) for deposit in deposits[:SHOWN_DEPOSITS]]
     others = len(deposits) - SHOWN_DEPOSITS
     rest = f"Et {plural(others, 'dépôt plus ancien', 'dépôts plus anciens')}."
     return items(lines) + (paragraph(rest, css="small quiet") if others > 0 else "")
@@ -145,10 +145,10 @@ def _context_banner(view: IndicatorView) -> str:
     return element("div", text(f"{title}. ", "strong"), text(view.caveats), css="note")
 
 
-def _deposit(deposit: SourceDeposit) -> str:
+def _deposit(deposit: SourceDeposit, code: str) -> str:
     rows = plural(deposit.rows, "ligne lue", "lignes lues")
     return (
-        link(f"Dépôt {deposit.number}", address("depots", depot=deposit.number))
+        link(f"Dépôt {deposit.number}", address("depots", depot=deposit.number, indicateur=code))
         + text(f" · {deposit.author}, le {date_text(deposit.day)}")
         + element(
             "div",

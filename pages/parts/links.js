@@ -8,3 +8,24 @@ document.addEventListener("click", (event) => {
   window.dispatchEvent(new PopStateEvent("popstate"));
   document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
 });
+
+/* Words looked for are typed letter by letter: going back leaves the search at once, not one letter at a time. */
+(() => {
+  const push = history.pushState.bind(history);
+  history.pushState = (state, title, url) => {
+    const next = new URL(url ?? location.href, location.href);
+    const typing = hasWords(location) && hasWords(next) && withoutWords(location) === withoutWords(next);
+    if (typing) history.replaceState(state, title, url);
+    else push(state, title, url);
+  };
+
+  function hasWords({ search }) {
+    return new URLSearchParams(search).has("chercher");
+  }
+
+  function withoutWords({ pathname, search }) {
+    const parameters = new URLSearchParams(search);
+    parameters.delete("chercher");
+    return `${pathname}?${parameters}`;
+  }
+})();

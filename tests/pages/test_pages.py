@@ -64,7 +64,7 @@ def test_la_page_d_un_indicateur_est_dans_son_adresse(visit: Visit) -> None:
     assert ACC_03 in said
     assert "67\u00a0%" in said
     assert "Pas encore atteinte" in said
-    assert 'href="depots?depot=2026-003"' in said
+    assert 'href="depots?depot=2026-003&amp;indicateur=ACC-03"' in said
 
 
 def test_le_graphique_porte_la_valeur_la_cible_et_les_evenements(visit: Visit) -> None:
