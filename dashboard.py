@@ -21,6 +21,7 @@ PAGES = {
         ("pages/officials/axis.py", "Par axe", "axe"),
         ("pages/officials/indicator.py", "Par indicateur", "indicateur"),
         ("pages/officials/districts.py", "Quartiers", "quartiers"),
+        ("pages/officials/associations.py", "Associations", "associations"),
         ("pages/officials/directory.py", "Trouver de l'aide", "trouver-de-l-aide"),
     ),
     "Contribuer": (

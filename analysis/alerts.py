@@ -31,7 +31,7 @@ NAMED_SETBACKS = 3
 
 @dataclass(frozen=True)
 class Alert:
-    """`gravity` sorts: 1 is the gravest. `page` and `parameters` are where it leads."""
+    """`gravity` sorts: 1 is the gravest. `page` and `parameters` are where it leads; `axis`, whose it is."""
 
     kind: str
     gravity: int
@@ -39,6 +39,7 @@ class Alert:
     detail: str
     page: str
     parameters: dict[str, str] = field(default_factory=dict)
+    axis: str = ""
 
 
 def alerts(situation: Situation) -> tuple[Alert, ...]:
@@ -107,8 +108,8 @@ def _agreements_without_position(situation: Situation) -> Iterator[Alert]:
         gravity=2,
         title=f"{number} à moins de 6 mois de la fin, sans position écrite",
         detail=f"{names}. Première échéance : {date_text(waiting['convention_fin'].min().date())}.",
-        page="axe",
-        parameters={"axe": axis_that_reads(situation, "financements")},
+        page="associations",
+        axis=axis_that_reads(situation, "financements"),
     )
 
 
@@ -126,8 +127,8 @@ def _late_payments(situation: Situation) -> Iterator[Alert]:
         title=f"{late_ones} depuis plus de {PAYMENT_DAYS} jours, {ending}",
         detail=f"{value_text(late['montant_vote'].sum(), '€')} attendus. "
         f"La plus ancienne a été notifiée le {since} ({oldest['beneficiaire']}).",
-        page="axe",
-        parameters={"axe": axis_that_reads(situation, "financements")},
+        page="associations",
+        axis=axis_that_reads(situation, "financements"),
     )
 
 

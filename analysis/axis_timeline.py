@@ -42,28 +42,33 @@ def timeline(situation: Situation, axis: str) -> Timeline:
     if rows.empty:
         return Timeline((), (), 0.0)
     today = situation.tables.today
-    first = date(rows["debut"].min().year, 1, 1)
     ends = [day.date() for day in rows["fin"].dropna()]
-    last = date(max([today, *ends, rows["debut"].max().date()]).year, 12, 31)
-    scale = _Scale(first, last)
+    scale = TimeScale(rows["debut"].min().date(), max([today, *ends, rows["debut"].max().date()]))
     statuses = situation.codebook.lists["statuts_action"]
     lines = [
         _line(row, scale, today, statuses.label(_text(row["statut"]))) for row in rows.to_dict("records")
     ]
-    years = tuple((year, scale.place(date(year, 1, 1))) for year in range(first.year, last.year + 1))
-    return Timeline(tuple(lines), years, scale.place(today))
+    return Timeline(tuple(lines), scale.years, scale.place(today))
 
 
-class _Scale:
+class TimeScale:
+    """Whole years on one line: where each day stands on it, in percent."""
+
     def __init__(self, first: date, last: date) -> None:
-        self.first = first
-        self.days = (last - first).days or 1
+        self.first, self.last = date(first.year, 1, 1), date(last.year, 12, 31)
+        self.days = (self.last - self.first).days
 
     def place(self, day: date) -> float:
         return round(100 * (day - self.first).days / self.days, 2)
 
+    @property
+    def years(self) -> tuple[tuple[int, float], ...]:
+        return tuple(
+            (year, self.place(date(year, 1, 1))) for year in range(self.first.year, self.last.year + 1)
+        )
 
-def _line(row: dict[str, object], scale: _Scale, today: date, status: str) -> ActionLine:
+
+def _line(row: dict[str, object], scale: TimeScale, today: date, status: str) -> ActionLine:
     start, end = _day(row["debut"]), _day(row["fin"])
     assert start is not None
     is_event = str(row["nature"]) == "evenement"

@@ -121,7 +121,7 @@ def _alerts_of(situation: Situation, code: str) -> tuple[Alert, ...]:
     return tuple(
         alert
         for alert in alerts(situation)
-        if alert.parameters.get("axe") == code or own & set(alert.parameters.values())
+        if code in (alert.axis, alert.parameters.get("axe")) or own & set(alert.parameters.values())
     )
 
 

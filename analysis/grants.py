@@ -50,3 +50,16 @@ def unpaid_and_late(tables: Tables, codebook: Codebook) -> pd.DataFrame:
     return followed.loc[~followed["is_paid"] & followed["is_late"]].sort_values(
         "date_notification", kind="stable"
     )
+
+
+def with_associations(grants: pd.DataFrame, structures: pd.DataFrame) -> pd.DataFrame:
+    """The grants with `association`, the code of their beneficiary.
+
+    The code of the directory, found by SIRET or else by name; for others, the SIRET or else the name.
+    """
+    siret, name = (grants[f"beneficiaire{part}"].astype(object) for part in ("_siret", ""))
+    codes = structures["structure"].astype(object)
+    by_siret = dict(zip(structures["siret"].astype(object), codes, strict=True))
+    by_name = dict(zip(structures["nom"].astype(object), codes, strict=True))
+    known = siret.map(by_siret).where(siret.notna()).fillna(name.map(by_name))
+    return grants.assign(association=known.fillna(siret).fillna(name).astype(str))

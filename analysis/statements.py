@@ -14,7 +14,7 @@ from data.codebook import Codebook
 
 @dataclass(frozen=True)
 class Statement:
-    """One signed statement; `signatory` is a function, never a name."""
+    """One signed statement; `signatory` is a function, never a name; `period` the code of what it answers."""
 
     kind: str
     kind_label: str
@@ -22,6 +22,7 @@ class Statement:
     signatory: str
     axis: str
     indicator: str
+    period: str
     weather: str
     weather_label: str
     text: str
@@ -36,7 +37,17 @@ def statements(opinions: pd.DataFrame, codebook: Codebook) -> tuple[Statement, .
     """Every row of the table `avis`, the latest first."""
     ordered = opinions.sort_values("date", ascending=False, kind="stable")
     kinds, weathers = codebook.lists["types_avis"], codebook.lists["meteos"]
-    columns = ("type", "date", "signataire", "axe", "indicateur", "meteo", "texte", "demonstration")
+    columns = (
+        "type",
+        "date",
+        "signataire",
+        "axe",
+        "indicateur",
+        "periode",
+        "meteo",
+        "texte",
+        "demonstration",
+    )
     return tuple(
         Statement(
             kind=str(kind),
@@ -45,12 +56,13 @@ def statements(opinions: pd.DataFrame, codebook: Codebook) -> tuple[Statement, .
             signatory=_text(signatory),
             axis=_text(axis),
             indicator=_text(indicator),
+            period=_text(period),
             weather=_text(weather),
             weather_label=weathers.label(_text(weather)),
             text=_text(text),
             demonstration=bool(demonstration),
         )
-        for kind, day, signatory, axis, indicator, weather, text, demonstration in zip(
+        for kind, day, signatory, axis, indicator, period, weather, text, demonstration in zip(
             *(ordered[name] for name in columns), strict=True
         )
     )

@@ -23,13 +23,19 @@ def chart(drawing: dict[str, Any], height: int, description: str, key: str) -> N
     )
 
 
-def table_and_downloads(data: DataTable, key: str, expanded: bool = False, drawn: str = "") -> None:
+def table_and_downloads(
+    data: DataTable,
+    key: str,
+    expanded: bool = False,
+    drawn: str = "",
+    title: str = "Tableau et téléchargements",
+) -> None:
     """The figures of a chart, folded away unless there is no chart, and the files to take home.
 
     Args:
         drawn: the key of the chart drawn from these figures, whose image can be taken home too.
     """
-    with st.expander("Tableau et téléchargements", expanded=expanded):
+    with st.expander(title, expanded=expanded):
         st.html(table(data.caption, data.columns, data.rows))
         with st.container(horizontal=True):
             st.download_button(

@@ -16,6 +16,7 @@ import streamlit as st
 
 from analysis import catalogue as catalogues
 from analysis import districts_view, indicator_view, standing, tables
+from analysis.associations_view import AssociationsView, associations_view
 from analysis.axis_view import AxisView, axis_view
 from analysis.breakdowns import Breakdown, breakdown
 from analysis.catalogue import Catalogue
@@ -150,6 +151,11 @@ def read_deposit(made_from: Edition, number: str) -> DepositStory:
 @st.cache_resource(show_spinner=False, max_entries=2)
 def read_entry_options(made_from: Edition) -> EntryOptions:
     return entry_options(_situation(made_from))
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def read_associations(made_from: Edition) -> AssociationsView:
+    return associations_view(_situation(made_from))
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)

@@ -11,6 +11,8 @@ PAGES = (
     "indicateur?code=SEC-07",
     "quartiers?indicateur=SEC-02&quartier=QN03003M",
     "quartiers?indicateur=PRE-07&periode=2022",
+    "associations",
+    "associations?structure=point_justice",
     "deposer",
     "saisir?quoi=meteo&axe=accompagnement",
     "saisir?quoi=reponse&indicateur=ACC-03",
