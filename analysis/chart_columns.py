@@ -39,7 +39,7 @@ def columns_chart(names: Sequence[str], series: Sequence[Columns]) -> dict[str, 
         "yaxis": axis(range=[0, highest * ROOM_ABOVE], tickformat=",", nticks=5, showticklabels=False),
         "showlegend": len(series) > 1,
         "legend": {"orientation": "h", "x": 0, "xanchor": "left", "y": 1.02, "yanchor": "bottom"},
-        "margin": {"l": 8, "r": 8, "t": 36, "b": 8},
+        "margin": {"l": 16, "r": 8, "t": 36, "b": 8},
     }
     styles = STYLES[-len(series) :]
     traces = [_trace(names, each, style) for each, style in zip(series, styles, strict=True)]
