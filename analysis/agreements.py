@@ -93,6 +93,7 @@ def agreement_table(every: Sequence[Agreement]) -> DataTable:
             for one in latest_first
         ),
         file_name="conventions_pluriannuelles",
+        demonstration=any(one.demonstration for one in every),
         notes=(
             ("Convention", "Convention pluriannuelle d'objectifs d'au moins trois ans, signée par la Ville."),
             (

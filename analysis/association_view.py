@@ -11,7 +11,8 @@ from analysis.agreements import Agreement
 from analysis.cofunders import Cofunder, cofunders
 from analysis.data_table import DataTable
 from analysis.dictionary_entries import folded
-from analysis.payments_view import Payment, PaymentsView, payments_table
+from analysis.payments_table import payments_table
+from analysis.payments_view import Payment, PaymentsView
 from analysis.replies import Reply, signed_by
 from analysis.tables import Tables
 from analysis.wording import NO_BREAK, plural, value_text

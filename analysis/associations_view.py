@@ -19,7 +19,8 @@ from analysis.cofunders import Cofunder, cofunders
 from analysis.data_table import DataTable
 from analysis.grant_years import GrantYear, grant_years, years_summary, years_table
 from analysis.grants import city_grants, followed_payments, with_associations
-from analysis.payments_view import PaymentsView, payments_table, payments_view
+from analysis.payments_table import delays_table, payments_table
+from analysis.payments_view import PaymentsView, payments_view
 from analysis.replies import Reply, replies
 from analysis.same_rule import SameRule, same_rule
 from analysis.standing import Situation
@@ -35,6 +36,7 @@ class AssociationsView:
     years_summary: str
     years_table: DataTable
     payments: PaymentsView
+    delays_table: DataTable
     payments_table: DataTable
     agreements: tuple[Agreement, ...]
     timeline: Timeline
@@ -76,6 +78,7 @@ def associations_view(situation: Situation) -> AssociationsView:
         years_summary=years_summary(years),
         years_table=years_table(years),
         payments=paid,
+        delays_table=delays_table(paid.years),
         payments_table=payments_table(followed),
         agreements=every,
         timeline=agreement_timeline(every, today),

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from analysis.chart_columns import Columns
-from analysis.data_table import DataTable, rounded
+from analysis.data_table import DataTable, rounded, span
 from analysis.wording import NO_BREAK, number_text, plural, value_text
 
 EUROS = "€"
@@ -67,8 +67,8 @@ def _cofunder(name: str, rows: pd.DataFrame) -> Cofunder:
         posts=posts,
         sentence=_sentence(name, rows, nouns),
         summary=_summary(years, posts),
-        table=_table(name, by_year, nouns, official),
-        detail=_detail(name, rows, nouns),
+        table=_told(_table(name, by_year, nouns, official), rows),
+        detail=_told(_detail(name, rows, nouns), rows),
     )
 
 
@@ -84,10 +84,14 @@ def _columns(scheme: str, counts: pd.Series, nouns: Nouns) -> Columns:
     return Columns(scheme, values, tuple(number_text(value) for value in values), texts)
 
 
-def _origin(rows: pd.DataFrame) -> str:
-    """« Donnée publique réelle. Source : ANCT…, 2020-2023, Licence Ouverte 2.0. »"""
+def _source(rows: pd.DataFrame) -> str:
+    """« ANCT…, 2020-2023, Licence Ouverte 2.0 »."""
     said = [rows[name].dropna().astype(str).unique() for name in ("source", "edition", "licence")]
-    known = ", ".join(" et ".join(values) for values in said if len(values))
+    return ", ".join(" et ".join(values) for values in said if len(values))
+
+
+def _origin(rows: pd.DataFrame) -> str:
+    known = _source(rows)
     return f"Donnée publique réelle. Source{NO_BREAK}: {known}." if known else "Donnée publique réelle."
 
 
@@ -141,6 +145,16 @@ def _detail(name: str, rows: pd.DataFrame, nouns: Nouns) -> DataTable:
         values=tuple((b, int(y), s, int(n), rounded(float(e))) for b, y, s, n, e in lines),
         file_name="cofinanceurs_par_association",
         notes=_notes(),
+    )
+
+
+def _told(table: DataTable, rows: pd.DataFrame) -> DataTable:
+    """The table with what its files and images say: which years, whose figures, real or not."""
+    return replace(
+        table,
+        period=span(str(rows["exercice"].min()), str(rows["exercice"].max())),
+        source=_source(rows),
+        demonstration=bool(rows["demonstration"].any()),
     )
 
 

@@ -9,11 +9,12 @@ from datetime import date
 import pandas as pd
 
 from analysis.chart_columns import Columns
-from analysis.data_table import DataTable, Value, rounded
+from analysis.data_table import DataTable, Value, rounded, span
 from analysis.wording import NO_BREAK, number_text, plural, value_text
 
 EUROS = "€"
 SHOWN = 5
+SOURCE = "Ville, fichier des subventions"
 
 
 @dataclass(frozen=True)
@@ -118,6 +119,9 @@ def years_table(years: Sequence[GrantYear]) -> DataTable:
         ),
         values=tuple(_values(each) for each in latest_first),
         file_name="subventions_par_exercice",
+        period=span(str(years[0].year), str(years[-1].year)) if years else "",
+        source=SOURCE,
+        demonstration=any(each.demonstration for each in years),
         notes=(
             ("Voté", "Montants accordés par la Ville pour l'exercice, dans le champ de cette politique."),
             ("Notifié", "Montants dont la décision a été envoyée à l'association."),

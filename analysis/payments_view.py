@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,7 +9,6 @@ from typing import Any
 import pandas as pd
 
 from analysis.chart_delays import PaymentMark
-from analysis.data_table import DataTable, Value, rounded
 from analysis.grants import PAYMENT_DAYS
 from analysis.medians import median_interval
 from analysis.uncertainty import wilson_interval
@@ -81,7 +79,6 @@ class PaymentsView:
     years: tuple[Delays, ...]
     marks: tuple[PaymentMark, ...]
     payments: tuple[Payment, ...]
-    table: DataTable
 
     def late_of(self, year: int) -> tuple[Payment, ...]:
         """The late ones of one budget year, those still waited for first."""
@@ -112,30 +109,11 @@ def payments_view(followed: pd.DataFrame, today: date) -> PaymentsView:
     over = followed.loc[followed["due"] < pd.Timestamp(today)]
     years = tuple(_delays(int(year), rows) for year, rows in over.groupby("exercice", sort=True))
     rows = followed.sort_values(["is_paid", "date_notification"], kind="stable")
-    payments = [(_payment(row), row) for row in rows.to_dict("records")]
+    payments = [(payment_of(row), row) for row in rows.to_dict("records")]
     return PaymentsView(
         years=years,
         marks=tuple(_mark(payment, row) for payment, row in payments),
         payments=tuple(payment for payment, _ in payments),
-        table=_table(years),
-    )
-
-
-def payments_table(followed: pd.DataFrame) -> DataTable:
-    """Every payment, grant by grant: what the marks are drawn from."""
-    rows = followed.sort_values("date_notification", ascending=False, kind="stable").to_dict("records")
-    payments = [_payment(row) for row in rows]
-    return DataTable(
-        caption="Chaque subvention notifiée, et le temps de son versement",
-        columns=("Subvention", "Association", "Objet", "Montant voté", "Ce qui s'est passé"),
-        rows=tuple((p.code, p.beneficiary, p.purpose, p.amount, p.told) for p in payments),
-        value_columns=(
-            *("subvention", "exercice", "association", "objet", "euros_votes", "date_notification"),
-            *("date_versement", "jours", "jours_de_retard", "versee", "demonstration"),
-        ),
-        values=tuple(_values(p, row) for p, row in zip(payments, rows, strict=True)),
-        file_name="delais_de_versement",
-        notes=_notes(),
     )
 
 
@@ -155,7 +133,8 @@ def _delays(year: int, rows: pd.DataFrame) -> Delays:
     )
 
 
-def _payment(row: dict[str, Any]) -> Payment:
+def payment_of(row: dict[str, Any]) -> Payment:
+    """One grant as read, from its row of `followed_payments`."""
     return Payment(
         code=str(row["subvention"]),
         year=int(row["exercice"]),
@@ -188,61 +167,4 @@ def _mark(payment: Payment, row: dict[str, Any]) -> PaymentMark:
         is_late=bool(row["is_late"]),
         is_paid=payment.is_paid,
         text=f"{payment.purpose or payment.code}, {payment.beneficiary}{NO_BREAK}: {payment.told}",
-    )
-
-
-def _table(years: Sequence[Delays]) -> DataTable:
-    latest_first = list(reversed(years))
-    return DataTable(
-        caption="Délai entre notification et versement, par exercice",
-        columns=(
-            *("Exercice", f"Versées en {PAYMENT_DAYS} jours au plus", "Intervalle à 95 %", "Délai médian"),
-            *("Intervalle à 95 %", "Le plus long", "Pas encore versées"),
-        ),
-        rows=tuple(
-            (
-                *(str(d.year), d.timely_text, d.share_interval, value_text(d.median, "jours")),
-                *(d.median_interval, d.longest_text, str(d.waiting)),
-            )
-            for d in latest_first
-        ),
-        value_columns=(
-            *("exercice", "subventions", "en_60_jours", "part_basse", "part_haute", "jours_mediane"),
-            *("mediane_basse", "mediane_haute", "jours_maximum", "pas_encore_versees"),
-        ),
-        values=tuple(_year_values(d) for d in latest_first),
-        file_name="delais_de_versement_par_exercice",
-        notes=_notes(),
-    )
-
-
-def _year_values(d: Delays) -> tuple[Value, ...]:
-    limits = tuple(None if is_missing(limit) else rounded(limit) for limit in (*d.share, *d.around))
-    return (d.year, d.judged, d.timely, *limits[:2], d.median, *limits[2:], d.longest, d.waiting)
-
-
-def _values(payment: Payment, row: dict[str, Any]) -> tuple[Value, ...]:
-    paid_on = row["paid_on"]
-    return (
-        *(payment.code, payment.year, payment.beneficiary, payment.purpose, rounded(row["montant_vote"])),
-        row["date_notification"].date(),
-        None if is_missing(paid_on) else paid_on.date(),
-        int(row["days"]),
-        payment.days_late,
-        "oui" if payment.is_paid else "non",
-        "oui" if row["demonstration"] else "non",
-    )
-
-
-def _notes() -> tuple[tuple[str, str], ...]:
-    return (
-        ("Délai", f"Jours entre la notification et le versement. La loi en laisse {PAYMENT_DAYS}."),
-        (
-            "Source du délai",
-            "Loi du 12 avril 2000, article 10, modifiée par la loi du 1er juillet 2021 (n° 2021-875), "
-            "sauf autre date convenue.",
-        ),
-        ("Comptées", f"Les subventions de la Ville dont les {PAYMENT_DAYS} jours sont passés."),
-        ("Pas encore versée", "Compte en retard, pour les jours déjà attendus."),
-        ("Intervalles", "Part : Wilson. Médiane : rangs de la loi binomiale, à partir de six versements."),
     )

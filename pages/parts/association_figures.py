@@ -43,7 +43,7 @@ def amounts(view: AssociationsView) -> None:
 
 def delays(view: AssociationsView) -> None:
     """Each payment against the legal delay, then the late ones of one budget year."""
-    paid = view.payments
+    paid, by_year = view.payments, view.delays_table
     if not paid.marks:
         return
     unit = (
@@ -52,7 +52,7 @@ def delays(view: AssociationsView) -> None:
     st.html(_titled("De la notification au versement", unit))
     description = f"Délais de versement. {paid.summary}."
     chart(delays_chart(paid.marks, PAYMENT_DAYS), DELAYS_HEIGHT, description, "delays")
-    st.html(table(paid.table.caption, paid.table.columns, paid.table.rows))
+    st.html(table(by_year.caption, by_year.columns, by_year.rows))
     table_and_downloads(view.payments_table, "delays", drawn="delays")
     _late(paid)
 
@@ -70,21 +70,20 @@ def cofunders(every: Sequence[Cofunder]) -> None:
     if every:
         apart = "Leurs aides ne sont pas celles de la Ville et ne s'y ajoutent pas."
         st.html(heading("Les autres financeurs") + paragraph(apart, css="small quiet"))
-    for one in every:
-        _cofunder(one)
+    for number, one in enumerate(every, start=1):
+        _cofunder(one, f"funder-{number}")
 
 
-def _cofunder(one: Cofunder) -> None:
+def _cofunder(one: Cofunder, key: str) -> None:
     """Another funder, told apart: real or fictitious, and never added to the city."""
     mark = text(one.origin, css="official" if one.is_official else "mark")
     st.html(heading(one.name, 3) + element("p", mark) + paragraph(one.sentence))
-    if len(one.years) > 1 and len(one.posts) <= MOST_SERIES:
-        chart(
-            columns_chart(one.years, one.posts), COLUMNS_HEIGHT, f"{one.name}. {one.summary}", f"f-{one.name}"
-        )
+    is_drawn = len(one.years) > 1 and len(one.posts) <= MOST_SERIES
+    if is_drawn:
+        chart(columns_chart(one.years, one.posts), COLUMNS_HEIGHT, f"{one.name}. {one.summary}", key)
         summary(one.summary)
-    table_and_downloads(one.table, f"funder-{one.name}", expanded=len(one.years) == 1)
-    table_and_downloads(one.detail, f"detail-{one.name}", title="Association par association")
+    table_and_downloads(one.table, key, expanded=not is_drawn, drawn=key if is_drawn else "")
+    table_and_downloads(one.detail, f"{key}-detail", title="Association par association")
 
 
 def own_grants(shown: AssociationView) -> None:

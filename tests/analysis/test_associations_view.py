@@ -137,6 +137,7 @@ def test_les_postes_payes_par_l_etat_sont_a_part_et_leur_source_est_dite() -> No
     (state,) = shown.cofunders
     assert state.is_official
     assert state.origin == "Donnée publique réelle. Source\u00a0: ANCT, 2020-2023, Licence Ouverte 2.0."
+    assert state.table.demonstration is False
     assert "1 poste dans 1 association, 20\u202f000\u00a0€ accordés" in state.sentence
     assert sum(year.voted for year in shown.years) == 1000.0
     assert shown.associations["escale"].cofunders[0].name == "État (ANCT)"
