@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from analysis.chart_flags import note
@@ -16,7 +17,12 @@ def funnel_chart(view: FunnelView) -> dict[str, Any]:
     """Traces and layout; every point of one colour, numbered as in the table; equal units share a point."""
     suffix = "\u00a0%" if view.unit == "%" else ""
     layout = {
-        "xaxis": axis(title={"text": "Nombre de cas"}, rangemode="tozero", tickformat=",", nticks=6),
+        "xaxis": axis(
+            title={"text": view.size_label},
+            rangemode="normal" if view.named else "tozero",
+            tickformat=",",
+            nticks=6,
+        ),
         "yaxis": axis(ticksuffix=suffix, tickformat=",", nticks=6),
         "annotations": [
             note("ensemble", x=view.sizes[-1], y=view.average, xanchor="right", yanchor="bottom")
@@ -59,16 +65,31 @@ def _units(view: FunnelView) -> dict[str, Any]:
         "mode": "markers+text",
         "x": [size for size, _ in places],
         "y": [value for _, value in places],
-        "text": [", ".join(str(number + 1) for number in together) for together in places.values()],
+        "text": [_mark(view, together) for together in places.values()],
         "textposition": "top center",
         "textfont": {"size": 13},
         "customdata": [
             "<br>".join(_hover(view.units[number]) for number in each) for each in places.values()
         ],
         "hovertemplate": "%{customdata}<extra></extra>",
-        "marker": {"size": 11, "color": ACCENT, "line": {"width": 1.5, "color": QUIET}},
+        "marker": {
+            "size": [15 if _is_named(view, together) else 11 for together in places.values()],
+            "color": NEUTRAL if view.named else ACCENT,
+            "line": {"width": 1.5, "color": QUIET},
+        },
         "cliponaxis": False,
     }
+
+
+def _is_named(view: FunnelView, together: Sequence[int]) -> bool:
+    return any(view.units[number].label == view.named for number in together)
+
+
+def _mark(view: FunnelView, together: Sequence[int]) -> str:
+    """The numbers of the units at one point, or the name that is asked for."""
+    if _is_named(view, together):
+        return f"<b>{text_lines(view.named, 30)}</b>"
+    return ", ".join(str(number + 1) for number in together)
 
 
 def _hover(unit: Unit) -> str:

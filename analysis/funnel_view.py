@@ -59,6 +59,8 @@ class FunnelView:
         sentence: who differs more than by chance, or that nobody does; caution: what the limits leave out.
             From ten units on, when these differ by more than chance as a rule, the limits hold their usual
             differences, and the words say so.
+        size_label: what is counted across; named: the unit whose name is written on the chart, among
+            others of about its size: the axis then starts where they do, and nothing is coloured.
     """
 
     units: tuple[Unit, ...]
@@ -69,6 +71,8 @@ class FunnelView:
     unit: str
     sentence: str
     caution: str
+    size_label: str = "Nombre de cas"
+    named: str = ""
 
 
 def funnel_view(chosen: Mapping[str, Point | None], figure: Calculation, judged: bool) -> FunnelView | None:

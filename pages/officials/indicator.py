@@ -33,7 +33,7 @@ else:
     st.html(opening(view) + facts(view.facts))
     main_figure(view, made_from)
     breakdown_figure(view, made_from)
-    elsewhere = further_links(code, code in district_choices(made_from), with_official=False)
+    elsewhere = further_links(code, view.axis, code in district_choices(made_from))
     st.html(elsewhere + heading("La phrase sûre, à citer telle quelle") + quotable(view.safe_sentence))
     if view.promises:
         st.html(promise_links(view.promises))

@@ -55,6 +55,7 @@ def panel_cards(panels: Panels, chosen: str, parameters: dict[str, str]) -> str:
             text(panel.label, css="name"),
             text(panel.value, css="value"),
             picture(panel.picture, panel.description),
+            span_of_years(panels.first, panels.last),
             text(panel.note, css="small quiet"),
             css="card panel",
             href=address("quartiers", **(parameters | {"quartier": panel.code})),
@@ -63,6 +64,11 @@ def panel_cards(panels: Panels, chosen: str, parameters: dict[str, str]) -> str:
         for panel in panels.panels
     )
     return element("div", *cards, css="panels")
+
+
+def span_of_years(first: str, last: str) -> str:
+    """The two ends of a small curve."""
+    return element("span", text(first), text(last), css="ends", aria_hidden="true")
 
 
 def sheet(shown: DistrictSheet) -> str:

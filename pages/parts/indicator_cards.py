@@ -115,14 +115,11 @@ def promise_links(promises: Sequence[Commitment]) -> str:
     return heading("Promesses servies") + items(links, css="plain")
 
 
-def further_links(code: str, by_district: bool, with_official: bool) -> str:
+def further_links(code: str, axis: str, by_district: bool) -> str:
     """Where the same figure is read otherwise: district by district, beside the official series."""
-    links = []
-    if by_district:
-        links.append(link("Est-ce vrai partout ? Par quartier", address("quartiers", indicateur=code)))
-    if with_official:
-        links.append(link("Avec les séries officielles", address("lire-ensemble")))
-    return element("p", " · ".join(links)) if links else ""
+    districts = link("Est-ce vrai partout\u00a0? Par quartier", address("quartiers", indicateur=code))
+    together = link("À côté des séries officielles", address("lire-ensemble", axe=axis))
+    return element("p", f"{districts} · {together}" if by_district else together)
 
 
 def statement_list(statements: Iterable[Statement]) -> str:

@@ -17,6 +17,7 @@ import streamlit as st
 from analysis import catalogue as catalogues
 from analysis import districts_view, indicator_view, standing, tables
 from analysis.associations_view import AssociationsView, associations_view
+from analysis import comparable_cities, districts_view, indicator_view, standing, tables
 from analysis.axis_view import AxisView, axis_view
 from analysis.breakdowns import Breakdown, breakdown
 from analysis.catalogue import Catalogue
@@ -34,6 +35,7 @@ from analysis.news import News, news
 from analysis.overview import Overview, overview
 from analysis.promises_view import PromisesView, promises_view
 from analysis.snapshot import Snapshot, snapshot
+from analysis.together_view import TogetherView, together_view
 from data.codebook import catalogue_folder, fingerprint
 from data.intake import Context, context
 from data.past_store import PastStore
@@ -190,6 +192,22 @@ def read_district_map(made_from: Edition, code: str, period: str | None) -> Dist
 @st.cache_resource(show_spinner=False, max_entries=32)
 def read_district_sheet(made_from: Edition, code: str) -> DistrictSheet:
     return district_sheet(_situation(made_from), read_directory(made_from), code)
+
+
+@st.cache_resource(show_spinner=False, max_entries=32)
+def read_together(made_from: Edition, place: str | None, axis: str | None) -> TogetherView:
+    return together_view(_situation(made_from), place, axis)
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def comparable_choices(made_from: Edition) -> dict[str, str]:
+    """The official series by which the city is set among comparable ones: code to label."""
+    return comparable_cities.comparable_choices(_situation(made_from))
+
+
+@st.cache_resource(show_spinner=False, max_entries=32)
+def read_comparison(made_from: Edition, series: str) -> comparable_cities.CityComparison:
+    return comparable_cities.city_comparison(_situation(made_from), series)
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)

@@ -13,6 +13,7 @@ PAGES = (
     "quartiers?indicateur=PRE-07&periode=2022",
     "associations",
     "associations?structure=point_justice",
+    "lire-ensemble?axe=accompagnement",
     "deposer",
     "saisir?quoi=meteo&axe=accompagnement",
     "saisir?quoi=reponse&indicateur=ACC-03",
