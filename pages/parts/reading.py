@@ -15,9 +15,8 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 
 from analysis import catalogue as catalogues
-from analysis import districts_view, indicator_view, standing, tables
-from analysis.associations_view import AssociationsView, associations_view
 from analysis import comparable_cities, districts_view, indicator_view, standing, tables
+from analysis.associations_view import AssociationsView, associations_view
 from analysis.axis_view import AxisView, axis_view
 from analysis.breakdowns import Breakdown, breakdown
 from analysis.catalogue import Catalogue
