@@ -9,6 +9,7 @@ from analysis.wording import list_text, plural
 from data.intake import Context, Reading
 from data.intake.code_lists import vocabulary
 from data.intake.file_columns import FileColumn
+from data.intake.findings import UnknownCode
 from data.intake.said import LEFT_OUT, MEASURE
 from data.report import quoted
 from data.schemas import TABLES
@@ -96,11 +97,19 @@ def unknown_texts(reading: Reading, known: Context) -> list[UnknownText]:
             column=table.column(unknown.column).label,
             text=unknown.text,
             count=plural(unknown.count, "ligne", "lignes"),
-            nearest=unknown.nearest,
+            nearest=_proposed(unknown, str(table.column(unknown.column).codes), known),
             choices=_choices(table.column(unknown.column).codes, known),
         )
         for unknown in reading.unknown_codes[:CODES_ASKED_AT_MOST]
     ]
+
+
+def _proposed(unknown: UnknownCode, code_list: str, known: Context) -> str | None:
+    """The code chosen in advance: only where the text may be a misspelling of it, never a mere neighbour."""
+    listed = vocabulary(code_list, known)
+    if unknown.nearest is None or listed is None:
+        return None
+    return unknown.nearest if listed.is_misspelt(unknown.text, unknown.nearest) else None
 
 
 def mapping_sentence(reading: Reading) -> str:

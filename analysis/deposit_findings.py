@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from analysis.wording import NO_BREAK, plural, sentence
+from analysis.wording import NO_BREAK, plural
 from data.intake import Question, Reading
 from data.intake.questions import question_id
 from data.report import FIRST_LINES, Group, Problem, Report, Severity
@@ -22,7 +22,13 @@ OF_ALL = {
     "unreadable_period": f"Ces périodes ne se lisent pas{NO_BREAK}: écrivez 2025-03, mars 2025 ou 2025-T1.",
     "unreadable_date": f"Ces dates ne se lisent pas{NO_BREAK}: écrivez par exemple 31/03/2025.",
 }
-SEVERAL = "Plusieurs cases du même genre"
+# What comes before places that each say why.
+EACH_SAYS = {
+    "conflicting_rows": f"Des lignes se contredisent{NO_BREAK}: gardez la bonne.",
+    "part_above_whole": "Une partie dépasse le tout qui la contient.",
+    "outlier": "Des valeurs sont inhabituelles. Confirmez si elles sont justes.",
+}
+SEVERAL = "Plusieurs cases posent le même problème, dit à côté de chacune."
 
 
 @dataclass(frozen=True)
@@ -74,10 +80,14 @@ def _finding(group: Group) -> Finding:
     if not placed:
         return Finding(" ".join(messages))
     alike = len(messages) == 1
-    said = messages[0] if alike else OF_ALL.get(group.cause, sentence(SEVERAL))
+    said = messages[0] if alike else _said_of_all(group.cause)
     explained = not alike and group.cause not in OF_ALL
     places = tuple(_places(placed, explained))
     return Finding(said, _count(group), places, _rest(group, len(places)))
+
+
+def _said_of_all(cause: str) -> str:
+    return OF_ALL.get(cause) or EACH_SAYS.get(cause, SEVERAL)
 
 
 def _count(group: Group) -> str:

@@ -107,6 +107,7 @@ def receipt_facts(receipt: Receipt) -> list[tuple[str, str]]:
     return [
         ("Numéro", receipt.number),
         ("Fichier", receipt.filename),
+        ("Contenu", TABLES[receipt.table].label),
         ("Lignes nouvelles", number_text(receipt.added)),
         ("Lignes modifiées", number_text(receipt.changed)),
         ("Lignes identiques", number_text(receipt.unchanged)),

@@ -15,6 +15,8 @@ from data.intake.surroundings import Context
 from data.readers.heading_text import replace_look_alikes
 
 SUGGESTION_SCORE = 62
+# Below, a text is nearer to this code than to the others without being a misspelling of it.
+MISSPELLING_SCORE = 80
 SUGGESTED_AT_MOST = 300
 _MEANINGFUL = str.maketrans({"<": " moins de ", ">": " plus de ", "+": " plus ", "œ": "oe", "æ": "ae"})
 _SPREADSHEET_INTEGER = re.compile(r"(\d+)[.,]0+")
@@ -65,6 +67,11 @@ class Vocabulary:
         """A code as a message shows it: « 30189 (Nîmes) »."""
         label = self.labels.get(code, code)
         return code if spelling(label) == spelling(code) else f"{code} ({label})"
+
+    def is_misspelt(self, text: str, code: str) -> bool:
+        """Whether the text may be taken for a spelling of this code, until somebody says otherwise."""
+        own = [known for known, meant in self.spellings.items() if meant == code]
+        return any(fuzz.partial_ratio(spelling(text), known) >= MISSPELLING_SCORE for known in own)
 
     def closest(self, text: str) -> str | None:
         """The code whose spelling is nearest to the text, when one is near enough to be worth saying."""

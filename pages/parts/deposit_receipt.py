@@ -52,7 +52,7 @@ def _shown(receipt: Receipt, where: Sequence[tuple[str, str]]) -> str:
         element(
             "p",
             *(f"{one} · " for one in links),
-            link("Voir ce dépôt dans le journal", address("depots", depot=receipt.number)),
+            link("Voir ce dépôt et les chiffres qu'il alimente", address("depots", depot=receipt.number)),
         ),
         css="note",
     )

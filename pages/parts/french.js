@@ -71,7 +71,9 @@
   const PATTERNS = [
     [/^([\d.,]+)\s?([KMG])B per file(?: • (.*))?$/, (_, size, unit, types) =>
       `${size.replace(".0", "")}\u00a0${unit.replace("K", "k")}o au plus par fichier${types ? ` • ${types}` : ""}`],
-    [/^File must be ([\d.,]+)MB or smaller\.$/, (_, size) => `Fichier trop lourd : ${size}\u00a0Mo au plus.`],
+    [/^File must be ([\d.,]+)\s?MB or smaller\.$/, (_, size) =>
+      `Fichier trop lourd\u00a0: ${size.replace(/\.0$/, "")}\u00a0Mo au plus.`],
+    [/^Error: (.*)$/, (_, said) => `Erreur\u00a0: ${french(said) ?? said}`],
     [/^(\S+) files are not allowed\.$/, (_, type) => `Les fichiers ${type} ne sont pas acceptés.`],
     [/^([\d.]+)\s?(|K|M|G)B$/, (_, size, unit) =>
       `${size.replace(/\.0$/, "").replace(".", ",")}\u00a0${unit.replace("K", "k")}o`],

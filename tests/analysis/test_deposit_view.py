@@ -87,6 +87,7 @@ def test_des_messages_differents_se_disent_case_par_case() -> None:
     clashing = activity(passages("1"), passages("2"), passages("3", "2025-02"), passages("4", "2025-02"))
     (found,) = findings(read(clashing), "error")
     titles, rows = filled_columns(found)
+    assert found.sentence.startswith("Des lignes se contredisent")
     assert titles[-1] == "Pourquoi"
     assert len({row[-1] for row in rows}) == 2
 

@@ -81,3 +81,10 @@ def test_ce_qu_un_message_conseille_d_ecrire_est_compris(code: str) -> None:
 
 def test_un_code_suivi_d_un_autre_libelle_n_est_pas_compris() -> None:
     assert understood("QP001 (Nîmes)")[0] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "misspelt"), [("Pisevin", True), ("Quartier Pissevin", True), ("Passion", False)]
+)
+def test_un_voisin_n_est_pas_une_faute_de_frappe(text: str, misspelt: bool) -> None:
+    assert TOWNS.is_misspelt(text, "QP001") is misspelt
