@@ -13,7 +13,7 @@ from data.intake.shown_values import shown
 from data.intake.text_cells import examples, of_row
 from data.report import quoted
 from data.schema_types import Column
-from data.spellings.numbers import REPAIRED_CAUSES, ambiguous_readings, parse_numbers
+from data.spellings.numbers import REPAIRED_CAUSES, ROUNDED, ambiguous_readings, parse_numbers
 
 # Answers to « 1.234 »: read as thousands, or as decimals.
 AMBIGUOUS = "ambiguous_number"
@@ -38,7 +38,6 @@ _NOT_A_NUMBER = (
 )
 _NUMBER_REPAIRS = {
     "unit_removed": "Unités retirées des nombres",
-    "scientific_notation": "Nombres écrits avec un exposant",
     "apostrophe_thousands": "Apostrophes de milliers retirées",
     "english_number": "Nombres écrits à l’anglaise",
     "point_thousands": "Points de milliers retirés",
@@ -55,6 +54,7 @@ def read_numbers(
     read = parse_numbers(texts.distinct)
     values, causes = read["value"].to_numpy(copy=True), _by_cause(read)
     _settle_ambiguous(column, texts, values, causes.pop(AMBIGUOUS, None), findings, answers)
+    _ask_rounded(column, texts, values, causes.pop(ROUNDED, None), findings)
     for cause, chosen in causes.items():
         if cause in REPAIRED_CAUSES:
             _tell_repair(column, texts, values, cause, chosen, findings)
@@ -112,6 +112,22 @@ def _settle_ambiguous(
         findings.waiting[rows] = True
     message = _ambiguous_message(texts, readings)
     findings.ask(AMBIGUOUS, rows, column.name, message)
+
+
+def _ask_rounded(
+    column: Column, texts: Coded, values: np.ndarray, rounded: np.ndarray | None, findings: Findings
+) -> None:
+    """« 1,23E+05 »: read 123 000, but the number typed may have been 123 456."""
+    if rounded is None:
+        return
+
+    def message(row: int) -> str:
+        return (
+            f"{quoted(texts.text(row))} a été lu {shown(values[texts.codes[row]])} : le tableur a peut-être "
+            "arrondi ce nombre. Confirmez, ou écrivez-le en entier."
+        )
+
+    findings.ask(ROUNDED, texts.rows(rounded), column.name, message)
 
 
 def _ambiguous_message(texts: Coded, readings: dict[int, tuple[float, float]]) -> Callable[[int], str]:

@@ -43,7 +43,7 @@ ABSENT = re.compile(
 WITHHELD = re.compile(
     r"(?:effectifs? (?:est )?)?(?:(?:<|≤|＜|‹|&lt;)\s*=?\s*(?:à )?|moins de |"
     r"(?:strictement )?inf(?:érieure?s?|\.)? (?:ou égale?s? )?à )\s*"
-    r"(?:[0-9]+|un|deux|trois|quatre|cinq|six|dix|onze)(?: [^\W\d_]+)?|"
+    r"(?:[0-9]+|un|deux|trois|quatre|cinq|six|dix|onze)(?: [^\W\d_]+\.?)?|"
     r"\(?(?:s|s\.|ss|secret|secrets|(?:sous|couverte?s? par le) secret(?: statistique)?|"
     r"secret stat(?:istique|\.)?|c\.s\.|masquée?s?|confidentiel(?:le)?s?|non[ -]diffus(?:ée?s?|ables?)|"
     r"sous le seuil(?: de diffusion)?)\)?",

@@ -31,11 +31,12 @@ from data.spellings.number_words import (
 NOT_SENT = "non_transmis"
 SECRET = "secret"
 
+# A value whose last digits the spreadsheet may have lost (« 1,23E+05 »): read, but to confirm.
+ROUNDED = "scientific_notation"
 # Causes that come with a value: what was understood must be said. Every other cause needs an answer.
 REPAIRED_CAUSES = frozenset(
     {
         "unit_removed",
-        "scientific_notation",
         "apostrophe_thousands",
         "english_number",
         "point_thousands",
@@ -144,7 +145,8 @@ def _special(text: str) -> Number | None:
     word = " ".join(text.casefold().replace("\u00a0", " ").replace("\u202f", " ").split())
     if WITHHELD.fullmatch(word):
         return Number(status=SECRET)
-    if word in MISSING or ABSENT.fullmatch(word):
+    bare = word.removeprefix("(").removesuffix(")").removesuffix(".")
+    if word in MISSING or bare in MISSING or ABSENT.fullmatch(word):
         return Number(status=NOT_SENT)
     if FORMULA.match(text):
         without_plus = text.removeprefix("+")
@@ -203,7 +205,7 @@ _WRITINGS: tuple[tuple[re.Pattern[str], str, str | None], ...] = (
     (patterns.APOSTROPHE, "['’]", "apostrophe_thousands"),
     (patterns.ENGLISH, ",", "english_number"),
     (patterns.POINTS, r"\.", "point_thousands"),
-    (patterns.SCIENTIFIC, "$^", "scientific_notation"),
+    (patterns.SCIENTIFIC, "$^", ROUNDED),
 )
 
 

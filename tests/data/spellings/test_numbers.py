@@ -7,7 +7,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data.spellings.numbers import REPAIRED_CAUSES, ambiguous_readings, parse_numbers, read_number
+from data.spellings.numbers import (
+    NOT_SENT,
+    REPAIRED_CAUSES,
+    ROUNDED,
+    SECRET,
+    ambiguous_readings,
+    parse_numbers,
+    read_number,
+)
 
 unhurried = settings(deadline=None)
 
@@ -70,8 +78,6 @@ def test_un_nombre_clair_est_lu_sans_rien_dire(text: str, value: float) -> None:
 @pytest.mark.parametrize(
     ("text", "value", "cause"),
     [
-        ("1E+03", 1000.0, "scientific_notation"),
-        ("1,5E+03", 1500.0, "scientific_notation"),
         ("1'234", 1234.0, "apostrophe_thousands"),
         ("1’234,5", 1234.5, "apostrophe_thousands"),
         ("1,234.50", 1234.5, "english_number"),
@@ -110,6 +116,23 @@ def test_une_virgule_decimale_ailleurs_dans_la_colonne_leve_le_doute(other: str)
     table = read("1,234", other, "1.234")
     assert table["value"].iloc[0] == 1.234
     assert table["cause"].iloc[2] == "ambiguous_number"
+
+
+def test_un_nombre_que_le_tableur_a_pu_arrondir_n_est_pas_seulement_repare() -> None:
+    found = one("1,23E+05")
+    assert (found["value"], found["cause"], bool(found["repaired"])) == (123_000, ROUNDED, True)
+    assert ROUNDED not in REPAIRED_CAUSES
+
+
+@pytest.mark.parametrize("text", ["nd.", "(nd)", "(n.d.)", "NC.", "(-)"])
+def test_une_marque_d_absence_entre_parentheses_ou_avec_un_point_est_comprise(text: str) -> None:
+    assert one(text)["status"] == NOT_SENT
+    assert pd.isna(one(text)["cause"])
+
+
+@pytest.mark.parametrize("text", ["< 11 pers.", "<5 pers.", "moins de 5 pers."])
+def test_une_valeur_masquee_suivie_d_une_unite_abregee_reste_masquee(text: str) -> None:
+    assert one(text)["status"] == SECRET
 
 
 def test_un_nombre_a_l_anglaise_ne_leve_pas_le_doute() -> None:
