@@ -39,6 +39,7 @@ SUMMED = {
     "financements": "montant_vote",
     "objectifs": "valeur_cible",
 }
+_DOUBTFUL_COLUMNS = frozenset({"missing_column", "doubled_heading", "unnamed_column", "clashing_columns"})
 # What is left of a sum of decimals once the noise of binary numbers is put aside.
 SUM_DECIMALS = 6
 
@@ -164,8 +165,8 @@ def _kept_rows(rows: pd.DataFrame, kept: np.ndarray) -> pd.DataFrame:
 
 
 def _lacks_values(report: Report) -> bool:
-    """A column is missing, or stands twice: what the rows hold is not known."""
-    return any(problem.cause in {"missing_column", "doubled_heading"} for problem in report.errors)
+    """A column is missing, stands twice or is cut in two: what the rows hold is not known."""
+    return any(problem.cause in _DOUBTFUL_COLUMNS for problem in report.errors)
 
 
 def _sum(table: Table, rows: pd.DataFrame) -> float:

@@ -12,7 +12,7 @@ import pandas as pd
 from data.intake.code_lists import Vocabulary, match
 from data.intake.coded import Coded
 from data.intake.findings import Findings, UnknownCode
-from data.report import quoted
+from data.report import counted, quoted
 from data.safe_export import unprotected
 from data.schema_types import Column
 
@@ -207,7 +207,7 @@ def _fitted(text: str, pattern: str, expected: re.Pattern[str]) -> str | None:
 def _refuse_long(column: Column, texts: Coded, findings: Findings) -> None:
     limit = COMMENT_LENGTH if column.name in SHORT_TEXTS else TEXT_LENGTH
     long = np.array([len(text) > limit for text in texts.distinct], dtype=bool)
-    message = f"Ce texte dépasse {limit} caractères : raccourcissez-le."
+    message = f"Ce texte dépasse {counted(limit)} caractères : raccourcissez-le."
     findings.refuse("text_too_long", texts.rows(long), column.name, message)
 
 

@@ -17,6 +17,7 @@ from data.report import Problem, Repair, at_lines, listed, quoted
 
 _FEW_VALUES = 5_000
 _MAX_BLOCKS = 200
+_LONGEST_NOTE = 2_000
 
 
 @dataclass(frozen=True)
@@ -142,7 +143,7 @@ def _notes(body: Body, is_data: np.ndarray) -> np.ndarray:
     notes = []
     for place in np.flatnonzero(is_data)[::-1][:50]:
         texts = _row_texts(body, place)
-        alone = len(texts) == 1 and body.cells.shape[1] > 2
+        alone = len(texts) == 1 and body.cells.shape[1] > 2 and len(texts[0]) <= _LONGEST_NOTE
         if not (alone or (2 * len(texts) <= body.cells.shape[1] and is_note(texts[0]))):
             break
         notes.append(place)

@@ -17,7 +17,7 @@ from data.readers.records import MAX_CELL, Records, Row, split_records
 from data.readers.row_kinds import is_total_label
 from data.readers.separators import Separator, choose_separator, declared_separator, unwrap_quoted_lines
 from data.readers.trimmed_rows import announced_width, header_fields, short_rows_problem, trimmed_lines
-from data.report import Problem, Repair, at_lines
+from data.report import Problem, Repair, at_lines, counted
 
 MAX_ROW_PROBLEMS = 20_000
 # Cause of a row that only lacks its last cells: no error once they are known to matter little.
@@ -63,7 +63,7 @@ def _read_large(content: bytes, repairs: tuple[Repair, ...] = ()) -> Grid | None
     return Grid(
         cells=cells,
         lines=lines if order is None else lines[order],
-        repairs=(*repairs, *_quote_repairs(records)),
+        repairs=(*repairs, *_unwrapped_repair(records.wrapped), *_quote_repairs(records)),
         problems=_told(records, separator, frozenset()),
         separator=separator.character,
     )
@@ -88,7 +88,8 @@ def _read_text(decoded: Decoded) -> Grid:
     if announced_width(records, separator) > separator.width:
         separator = Separator(separator.character, announced_width(records, separator))
         records = split_records(body, separator.character, separator.width)
-    repairs += (*_declared_repair(declared), *_unwrapped_repair(unwrapped), *_quote_repairs(records))
+    wrapped = [*unwrapped, *records.wrapped]
+    repairs += (*_declared_repair(declared), *_unwrapped_repair(wrapped), *_quote_repairs(records))
     return Grid(
         cells=frame_of(records.rows, separator, _full_width(records, separator)),
         lines=np.asarray(records.starts, dtype=np.int64),
@@ -127,11 +128,11 @@ def _quote_problems(records: Records) -> list[Problem]:
 
 def _long_problems(records: Records) -> list[Problem]:
     message = (
-        "Ligne {line} : une case dépasse {limit} caractères. Raccourcissez-la ; un guillemet ou une fin de "
-        "ligne manque peut-être."
+        "Ligne {line} : une case, ou la ligne entière, est trop longue pour un tableau (plus de {limit} "
+        "caractères). Raccourcissez-la ; un guillemet ou une fin de ligne manque peut-être."
     )
     return [
-        Problem("error", "cell_too_long", message.format(line=line, limit=MAX_CELL), line=line)
+        Problem("error", "cell_too_long", message.format(line=line, limit=counted(MAX_CELL)), line=line)
         for line in records.too_long
     ]
 

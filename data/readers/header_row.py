@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 
 from rapidfuzz import process
 
@@ -13,6 +14,7 @@ from data.readers.grid import Grid
 from data.readers.heading_text import clean_heading, normalise_heading
 from data.readers.row_kinds import is_value_like, is_year
 from data.spellings.month_words import MONTHS, plain_text
+from data.spellings.period_texts import read_period
 
 SEARCHED_ROWS = 20
 _CLOSE_ENOUGH = 85
@@ -121,7 +123,7 @@ def _unknown_header(rows: list[Cells]) -> HeaderRow | None:
 
 def _joined(grid: Grid, rows: list[Cells], place: int, known: frozenset[str]) -> HeaderRow | None:
     above, below = rows[place], rows[place + 1]
-    if not _completes(above, below):
+    if not _completes(above, below) or _is_full_under(above, below, known):
         return None
     headings: Cells = []
     group: str | None = None
@@ -129,7 +131,7 @@ def _joined(grid: Grid, rows: list[Cells], place: int, known: frozenset[str]) ->
         group = top or (group if bottom else None)
         headings.append(_joined_heading(group if bottom else top, bottom, known))
     matches = count_matches([*above, *below, *headings], known) + _spans_both(grid, place)
-    matches += _puts_months_under_years(above, below)
+    matches += _puts_months_under_years(above, below) + _names_every_gap(above, below)
     return HeaderRow(headings, place, place + 1, matches)
 
 
@@ -137,6 +139,15 @@ def _puts_months_under_years(above: Cells, below: Cells) -> int:
     """One when a year heads several months: « 2025 » over « janvier », « février »."""
     months = [cell for cell in below if cell and plain_text(cell).rstrip(".") in MONTHS]
     return int(len(months) > 1 and any(is_year(cell) for cell in above if cell))
+
+
+def _names_every_gap(above: Cells, below: Cells) -> int:
+    """One when the second row only names columns that the first one groups: « S1 », « S2 » under « 2024 »."""
+    gaps = [place for place, top in enumerate(above) if not top and any(above[:place])]
+    groups = {*gaps, *(place - 1 for place in gaps)}
+    named = {place for place, bottom in enumerate(below) if bottom}
+    names_all = bool(gaps) and set(gaps) <= named <= groups
+    return int(names_all and any(top and not bottom for top, bottom in zip(above, below, strict=True)))
 
 
 def _completes(above: Cells, below: Cells) -> bool:
@@ -150,13 +161,26 @@ def _completes(above: Cells, below: Cells) -> bool:
     )
 
 
+def _is_full_under(above: Cells, below: Cells, known: frozenset[str]) -> bool:
+    """A row with a text under each heading of a row of known ones: data, whose last column has no heading."""
+    under = [bottom for top, bottom in zip(above, below, strict=True) if top]
+    return all(under) and count_matches(above, known) > max(2, count_matches(under, known))
+
+
 def _joined_heading(top: str | None, bottom: str | None, known: frozenset[str]) -> str | None:
     if not top or not bottom:
         return top or bottom
     both = f"{top} {bottom}"
     tells_when = any(character.isdigit() for character in top)
+    if _tells_whole_period(bottom):
+        return bottom
     bottom_is_enough = normalise_heading(bottom) in known and normalise_heading(both) not in known
     return bottom if bottom_is_enough and not tells_when else both
+
+
+def _tells_whole_period(heading: str) -> bool:
+    """« janv. 2025 », « 2025-T1 », « 03/2025 »: what stands above only groups such columns."""
+    return isinstance(read_period(heading, date.max).code, str)
 
 
 def _spans_both(grid: Grid, place: int) -> int:

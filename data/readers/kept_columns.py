@@ -11,7 +11,7 @@ from data.readers.body_rows import Body
 from data.readers.grid import Grid, column_letters
 from data.readers.header_row import HeaderRow, count_matches
 from data.readers.heading_text import normalise_heading
-from data.report import Problem, Repair, Severity, listed, quoted
+from data.report import Problem, Repair, listed, quoted
 
 _NUMBERING = "La première colonne, sans titre, ne fait que numéroter les lignes : elle n’a pas été lue."
 
@@ -79,7 +79,8 @@ def _is_numbering(column: pd.Series) -> bool:
 
 
 def _place_name(grid: Grid, place: int) -> str:
-    return f"colonne {column_letters(place)}" if grid.is_workbook else f"colonne {place + 1}"
+    letters = column_letters(place)
+    return f"colonne {letters}" if grid.is_workbook else f"colonne {place + 1} ({letters} dans un tableur)"
 
 
 def _unnamed_problem(grid: Grid, body: Body, place: int) -> Problem:
@@ -89,12 +90,13 @@ def _unnamed_problem(grid: Grid, body: Body, place: int) -> Problem:
         f"La {_place_name(grid, place)} contient {int(filled.sum())} valeur(s), à partir de la ligne {line}, "
         "mais n’a pas de titre : elle n’a pas été lue. Donnez-lui un titre ou videz-la."
     )
-    if not grid.is_workbook:
-        message += (
-            " Si ce sont des décimales, la virgule a coupé un nombre : mettez les nombres entre guillemets."
-        )
-    severity: Severity = "confirm" if grid.is_workbook else "error"
-    return Problem(severity, "unnamed_column", message)
+    letter = column_letters(place)
+    if grid.separator != ",":
+        return Problem("confirm", "unnamed_column", message, line=line, letter=letter)
+    message += (
+        " Si ce sont des décimales, la virgule a coupé un nombre : mettez les nombres entre guillemets."
+    )
+    return Problem("error", "unnamed_column", message, letter=letter)
 
 
 def _side_problem(grid: Grid, header: HeaderRow, aside: frozenset[int]) -> Problem:
@@ -121,7 +123,8 @@ def _doubled_problem(grid: Grid, header: HeaderRow, places: list[int]) -> Proble
         "Gardez-en une, ou donnez-leur des titres différents."
     )
     line = int(grid.lines[header.first])
-    return Problem("error", "doubled_heading", message, column=name, cell=grid.cell_name(line, places[1]))
+    letter, cell = column_letters(places[1]), grid.cell_name(line, places[1])
+    return Problem("error", "doubled_heading", message, column=name, letter=letter, cell=cell)
 
 
 def _unique(names: list[str]) -> tuple[str, ...]:

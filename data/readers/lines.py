@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 
 from data.readers.records import MAX_LINE
-from data.report import Repair, unreadable
+from data.report import Repair, counted, unreadable
 
 MAX_COLUMNS = 200
 MAX_ROWS = 2_000_000
+# What old programs wrote after the last line.
+_END_OF_FILE = "\x1a"
 _RETURN_ALONE = re.compile("\r(?!\n)")
 
 
@@ -16,7 +18,7 @@ def split_lines(text: str) -> tuple[list[str], tuple[Repair, ...]]:
     """Physical lines, whatever ends them (line feed, return or both), without the empty tail."""
     ends = {"\r\n": text.count("\r\n"), "\r": len(_RETURN_ALONE.findall(text)) if "\r" in text else 0}
     ends["\n"] = text.count("\n") - ends["\r\n"]
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n").split("\n")
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n" + _END_OF_FILE).split("\n")
     if sum(count > 0 for count in ends.values()) < 2:
         return lines, ()
     message = (
@@ -39,7 +41,8 @@ def check_height(height: int) -> None:
     """Refuse a table with too many lines."""
     if height > MAX_ROWS:
         raise unreadable(
-            "too_many_lines", f"Ce fichier a plus de {MAX_ROWS} lignes. Découpez-le, par exemple par année."
+            "too_many_lines",
+            f"Ce fichier a plus de {counted(MAX_ROWS)} lignes. Découpez-le, par exemple par année.",
         )
 
 
@@ -52,6 +55,6 @@ def check_bounds(lines: list[str]) -> None:
     if len(first) > MAX_LINE:
         raise unreadable(
             "endless_line",
-            f"La première ligne compte {len(first)} caractères : ce n’est pas un tableau avec une ligne de "
-            "titres. Vérifiez que le fichier a bien été exporté en lignes.",
+            f"La première ligne compte {counted(len(first))} caractères : ce n’est pas un tableau avec une "
+            "ligne de titres. Vérifiez que le fichier a bien été exporté en lignes.",
         )

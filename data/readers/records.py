@@ -30,6 +30,7 @@ class Records:
     starts: list[int] = field(default_factory=list)
     open_quotes: list[int] = field(default_factory=list)
     stray_quotes: list[int] = field(default_factory=list)
+    wrapped: list[int] = field(default_factory=list)
     too_long: list[int] = field(default_factory=list)
 
 
@@ -91,7 +92,8 @@ def _quoted_record(
     line = lines[position]
     spaced = f'{separator} "' in line
     try:
-        return next(csv.reader([line], delimiter=separator, strict=True, skipinitialspace=spaced)), 1
+        fields = next(csv.reader([line], delimiter=separator, strict=True, skipinitialspace=spaced))
+        return _unwrapped(fields, position, separator, width, found), 1
     except csv.Error as failure:
         stays_open = "unexpected end of data" in str(failure)
     if not stays_open:
@@ -102,6 +104,19 @@ def _quoted_record(
         return joined
     found.open_quotes.append(position + 1)
     return [part.strip('"') for part in line.split(separator)], 1
+
+
+def _unwrapped(
+    fields: list[str], position: int, separator: str, width: int | None, found: Records
+) -> list[str]:
+    """A whole row between quotes, alone in its line, is cut again; anything else stays as it is."""
+    if len(fields) > 1 or width is None or width < 2 or fields[0].count(separator) != width - 1:
+        return fields
+    inner = next(csv.reader([fields[0]], delimiter=separator))
+    if len(inner) != width:
+        return fields
+    found.wrapped.append(position + 1)
+    return inner
 
 
 def _joined_record(

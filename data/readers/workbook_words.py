@@ -9,7 +9,7 @@ import pandas as pd
 
 from data.readers.grid import column_letters
 from data.readers.records import MAX_CELL
-from data.report import Problem, Repair, Severity, listed, quoted
+from data.report import Problem, Repair, Severity, counted, listed, quoted
 
 MAX_LONG_CELLS = 100
 Answer = dict[str, Any]
@@ -85,7 +85,7 @@ def long_cells(cells: pd.DataFrame, first_line: int) -> list[Problem]:
         for row in too_long[:MAX_LONG_CELLS]:
             line = int(row) + first_line
             name = f"{column_letters(place)}{line}"
-            message = f"Case {name} : le texte dépasse {MAX_CELL} caractères. Raccourcissez-le."
+            message = f"Case {name} : le texte dépasse {counted(MAX_CELL)} caractères. Raccourcissez-le."
             problems.append(Problem("error", "cell_too_long", message, line=line, cell=name))
     return problems
 

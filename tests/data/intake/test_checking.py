@@ -254,6 +254,17 @@ def test_une_cellule_fausse_d_un_tableau_large_est_situee_dans_sa_colonne() -> N
     assert (problem.line, problem.column, problem.value) == (2, "février 2025", "douze")
 
 
+def test_un_nombre_arrondi_par_le_tableur_est_a_confirmer() -> None:
+    reading = read(activity(passages("1,23E+05")))
+    assert (reading.verdict, reading.rows_ok, reading.sum_value) == ("to_confirm", 1, 123_000)
+    assert only(reading, "scientific_notation").severity == "confirm"
+
+
+def test_un_nombre_coupe_par_la_virgule_sur_toutes_les_lignes_ne_laisse_aucune_ligne_juste() -> None:
+    reading = read("periode,structure,territoire,mesure,valeur\n2025-01,mediation,04070,passages,12,5\n")
+    assert (reading.verdict, reading.rows_ok, reading.sum_value) == ("refused", 0, 0)
+
+
 def test_une_ligne_de_total_n_est_pas_comptee() -> None:
     assert read(activity(passages("3"), passages("4", "2025-02"), "Total;;;;;;7")).sum_value == 7
 

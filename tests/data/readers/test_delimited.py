@@ -167,6 +167,18 @@ def test_des_lignes_entieres_entre_guillemets_sont_redecoupees() -> None:
     assert [repair.cause for repair in grid.repairs] == ["whole_line_quoted"]
 
 
+def test_une_seule_ligne_entierement_entre_guillemets_est_redecoupee() -> None:
+    grid = read_delimited(lines(row(1), f'"{row(2)}"', row(3)))
+    assert table(grid)[2] == ["2025-02", "CSAPA", "12,5", "RAS"]
+    assert [(repair.cause, repair.lines) for repair in grid.repairs] == [("whole_line_quoted", (3,))]
+    assert grid.problems == ()
+
+
+def test_la_marque_de_fin_des_anciens_programmes_n_est_pas_une_ligne() -> None:
+    grid = read_delimited(lines(row(1)) + b"\x1a")
+    assert (len(grid.cells), grid.problems) == (2, ())
+
+
 def test_des_guillemets_mal_places_sont_dits() -> None:
     grid = read_delimited(lines(row(1), '2025-02;"CSAPA" Gard;1;RAS', '2025-03;tuyau 12";1;RAS'))
     assert [cells[1] for cells in table(grid)[2:]] == ["CSAPA Gard", 'tuyau 12"']

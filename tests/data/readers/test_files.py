@@ -172,6 +172,28 @@ def test_une_colonne_remplie_sans_titre_est_une_erreur() -> None:
     assert "virgule" in table.problems[0].message
 
 
+def test_une_colonne_sans_titre_qui_ne_peut_pas_etre_des_decimales_est_a_confirmer() -> None:
+    table = headed(f"{HEADER};", *[f"{row};voir au dos" for row in ROWS])
+    (problem,) = table.problems
+    assert (problem.severity, problem.cause, problem.line, problem.letter) == (
+        "confirm",
+        "unnamed_column",
+        2,
+        "H",
+    )
+
+
+def test_un_titre_porte_par_deux_colonnes_dit_leurs_lettres() -> None:
+    table = headed(f"{HEADER};valeur", *[f"{row};3" for row in ROWS])
+    (problem,) = table.problems
+    assert (problem.cause, problem.letter) == ("doubled_heading", "H")
+    assert "colonne 6 (F dans un tableur)" in problem.message
+
+
+def test_une_derniere_ligne_demesuree_n_est_pas_une_note() -> None:
+    assert "cell_too_long" in {problem.cause for problem in headed(HEADER, *ROWS, "x" * 20_000).problems}
+
+
 def test_une_colonne_qui_numerote_les_lignes_est_ignoree() -> None:
     table = headed(";" + HEADER, *[f"{number};{row}" for number, row in enumerate(ROWS)])
     assert list(table.frame.columns) == HEADINGS
@@ -215,6 +237,31 @@ def test_une_annee_au_dessus_des_mois_est_reunie_a_chacun() -> None:
     table = sheet(write)
     assert list(table.frame.columns) == ["Structure", "Territoire", "2025 janvier", "2025 févr."]
     assert table.problems == ()
+
+
+def test_une_annee_au_dessus_des_semestres_est_reunie_a_chacun() -> None:
+    table = headed("Structure;Territoire;2024;;2025;", ";;S1;S2;S1;S2", "CSAPA;Mas;1;2;3;4")
+    assert list(table.frame.columns)[2:] == ["2024 S1", "2024 S2", "2025 S1", "2025 S2"]
+    assert table.lines.tolist() == [3]
+
+
+def test_des_publics_sous_une_mesure_ne_sont_pas_des_donnees() -> None:
+    table = headed("Structure;Territoire;Nombre;", ";;Femmes;Hommes", "CSAPA;Mas;1;2")
+    assert list(table.frame.columns)[2:] == ["Nombre Femmes", "Nombre Hommes"]
+    assert table.lines.tolist() == [3]
+
+
+def test_un_groupe_au_dessus_de_mois_entiers_ne_change_pas_leurs_titres() -> None:
+    table = headed("Identification;;Nombre;", "Structure;Territoire;janv. 2025;févr. 2025", "CSAPA;Mas;1;2")
+    assert list(table.frame.columns) == ["Structure", "Territoire", "janv. 2025", "févr. 2025"]
+
+
+def test_une_premiere_ligne_sans_chiffre_n_est_pas_une_seconde_ligne_de_titres() -> None:
+    headings = f"{HEADER};"
+    table = headed(
+        headings, "janvier 2025;CSAPA;Pissevin;tous;file_active;NC;RAS;voir", *[f"{row};" for row in ROWS]
+    )
+    assert (table.lines.tolist()[0], len(table.frame)) == (2, 1 + len(ROWS))
 
 
 def test_deux_lignes_de_titres_sont_reunies() -> None:
