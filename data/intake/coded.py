@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -99,6 +99,14 @@ class Coded:
     def take(self, rows: np.ndarray) -> Coded:
         """The same column on some rows only."""
         return Coded(self.codes[rows], self.distinct)
+
+
+def of_row(texts: Coded, values: Sequence | pd.Series) -> Callable[[int], str | None]:
+    """Reads, for a row, what was prepared for its distinct text; nothing when it is missing."""
+    known = pd.Series(values, dtype="object") if not isinstance(values, pd.Series) else values
+    places = np.flatnonzero(known.notna())
+    prepared = dict(zip(places.tolist(), known.iloc[places], strict=True))
+    return lambda row: prepared.get(int(texts.codes[row]))
 
 
 def matching_each(columns: Sequence[Coded], pattern: str) -> list[np.ndarray]:

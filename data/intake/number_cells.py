@@ -7,10 +7,10 @@ from collections.abc import Callable, Collection
 import numpy as np
 import pandas as pd
 
-from data.intake.coded import Coded
+from data.intake.coded import Coded, of_row
 from data.intake.findings import Findings
 from data.intake.shown_values import shown
-from data.intake.text_cells import examples, of_row
+from data.intake.text_cells import examples
 from data.report import quoted
 from data.schema_types import Column
 from data.spellings.numbers import REPAIRED_CAUSES, ROUNDED, ambiguous_readings, parse_numbers

@@ -12,6 +12,7 @@ from data.intake.layouts import FileLayout
 from data.intake.source import Source
 from data.intake.text_formulas import without_text_formulas
 from data.readers.delimited import TRIMMED
+from data.readers.grid import column_letters
 from data.readers.heading_text import normalise_heading
 from data.report import Problem, Repair, Report, at_lines
 
@@ -21,10 +22,25 @@ _TELLING = frozenset({"number", "integer", "date", "period", "code", "boolean"})
 
 def weighed(source: Source, layout: FileLayout) -> Report:
     """The report of the reader without the problems of texts and columns that feed nothing that counts."""
-    report = without_text_formulas(source, layout)
+    report = _placed(without_text_formulas(source, layout), source)
     if layout.own is None:
         return report
     return _without_trimmed_rows(_without_unread_doubles(report, layout.own), source, layout.own)
+
+
+def _placed(report: Report, source: Source) -> Report:
+    """Each problem of one cell with the letter and the heading of its column."""
+    places = source.places
+    headings = {
+        column_letters(place): heading
+        for place, heading in zip(places.file_columns, places.headings, strict=True)
+    }
+
+    def placed(problem: Problem) -> Problem:
+        letter = problem.letter or (problem.cell or "").rstrip("0123456789") or None
+        return replace(problem, letter=letter, column=problem.column or headings.get(letter or ""))
+
+    return replace(report, problems=tuple(map(placed, report.problems)))
 
 
 def _without_unread_doubles(report: Report, own: Layout) -> Report:

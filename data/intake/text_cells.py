@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
 
 import numpy as np
 import pandas as pd
 
+from data.intake.clean_text import HIDDEN, clean_text
 from data.intake.code_lists import Vocabulary, match
-from data.intake.coded import Coded
-from data.intake.findings import Findings, UnknownCode
+from data.intake.coded import Coded, of_row
+from data.intake.findings import Findings
+from data.intake.unknown_codes import refuse_unknown, with_newcomers
+from data.readers.heading_text import replace_look_alikes
 from data.report import counted, quoted
-from data.safe_export import unprotected
 from data.schema_types import Column
 
 TEXT_LENGTH = 10_000
@@ -21,8 +22,8 @@ COMMENT_LENGTH = 1_000
 SHORT_TEXTS = frozenset({"commentaire", "texte"})
 SEVERAL = re.compile(r"\s*[|;,\n]\s*")
 EXAMPLES = 3
-UNKNOWN_LISTED = 50
-_HIDDEN = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+# Texts that are no code but tell rows apart.
+NAMING = frozenset({"structure", "action"})
 _GROUPED_DIGITS = re.compile(r"[\d\s\u00a0\u202f.\-]+")
 _ROUNDED = re.compile(r"\d[.,]?\d*E\+?\d+", re.IGNORECASE)
 _FIXED_DIGITS = re.compile(r"\\[dw]\{(\d+)\}")
@@ -30,8 +31,10 @@ _FIXED_DIGITS = re.compile(r"\\[dw]\{(\d+)\}")
 
 def read_texts(column: Column, texts: Coded, findings: Findings) -> Coded:
     """Texts without hidden characters, in composed form; too long ones and wrong patterns are refused."""
-    cleaned = [_clean(text) for text in texts.distinct]
-    hidden = np.array([bool(_HIDDEN.search(text)) for text in texts.distinct], dtype=bool)
+    if column.name in NAMING:
+        _ask_look_alikes(column, texts, findings)
+    cleaned = [clean_text(text) for text in texts.distinct]
+    hidden = np.array([bool(HIDDEN.search(text)) for text in texts.distinct], dtype=bool)
     findings.repair(
         "hidden_characters",
         f"Des caractères invisibles ont été retirés de la colonne {quoted(column.label)}.",
@@ -49,8 +52,11 @@ def read_codes(column: Column, texts: Coded, known: Vocabulary | None, findings:
     if known is None:
         return read_texts(column, texts, findings)
     found = match(texts.distinct, known)
+    _ask_look_alikes(column, texts, findings)
+    if column.codes == "structures":
+        found = with_newcomers(column, texts, found, known, findings)
     unknown = found["code"].isna().to_numpy()
-    _refuse_unknown(column, texts, unknown, found["suggestion"].tolist(), known, findings)
+    refuse_unknown(column, texts, unknown, found["suggestion"].tolist(), known, findings)
     _tell_matches(column, texts, found, findings)
     return texts.renamed([code if code else None for code in found["code"]])
 
@@ -66,7 +72,7 @@ def read_several_codes(column: Column, texts: Coded, known: Vocabulary | None, f
     missing = [next((part for part in cell if not codes[part]), None) for cell in parts]
     suggestions = [found["suggestion"].get(part) if part else None for part in missing]
     unknown = np.array([part is not None for part in missing], dtype=bool)
-    _refuse_unknown(column, texts, unknown, suggestions, known, findings, wrong=missing)
+    refuse_unknown(column, texts, unknown, suggestions, known, findings, wrong=missing)
     joined = [
         "|".join(str(codes[part]) for part in cell) if all(map(codes.get, cell)) else None for cell in parts
     ]
@@ -87,58 +93,15 @@ def examples(pairs: Iterable[tuple[str, object]]) -> str:
     return ", ".join(f"{quoted(text)} lu {quoted(read)}" for text, read in list(pairs)[:EXAMPLES])
 
 
-def of_row(texts: Coded, values: Sequence | pd.Series) -> Callable[[int], str | None]:
-    """Reads, for a row, what was prepared for its distinct text; nothing when it is missing."""
-    known = pd.Series(values, dtype="object") if not isinstance(values, pd.Series) else values
-    places = np.flatnonzero(known.notna())
-    prepared = dict(zip(places.tolist(), known.iloc[places], strict=True))
-    return lambda row: prepared.get(int(texts.codes[row]))
-
-
-def _refuse_unknown(
-    column: Column,
-    texts: Coded,
-    unknown: np.ndarray,
-    suggestions: list,
-    known: Vocabulary,
-    findings: Findings,
-    wrong: list | None = None,
-) -> None:
-    _note_unknown(column, texts, unknown, suggestions, findings, wrong or list(texts.distinct))
-    named = [known.named(code) if isinstance(code, str) else None for code in suggestions]
-    shown = wrong or list(texts.distinct)
-    messages = [
-        _unknown_message(column, text, name) if bad else None
-        for text, name, bad in zip(shown, named, unknown, strict=True)
-    ]
-    findings.refuse(
-        "unknown_code",
-        texts.rows(unknown),
-        column.name,
-        of_row(texts, messages),
-        value=of_row(texts, shown),
-        suggestion=of_row(texts, named),
+def _ask_look_alikes(column: Column, texts: Coded, findings: Findings) -> None:
+    """Letters of another alphabet that look like ours: with them, one name would count as two."""
+    odd = np.array([replace_look_alikes(text) != text for text in texts.distinct], dtype=bool)
+    message = (
+        f"Ce texte de la colonne {quoted(column.label)} contient des lettres d’un autre alphabet qui imitent "
+        "les nôtres (copier-coller ?). Confirmez, ou saisissez-le de nouveau au clavier."
     )
-
-
-def _note_unknown(
-    column: Column, texts: Coded, unknown: np.ndarray, suggestions: list, findings: Findings, shown: list
-) -> None:
-    """The first unknown texts, for whoever can say what they mean."""
-    for place in np.flatnonzero(unknown)[:UNKNOWN_LISTED].tolist():
-        nearest = suggestions[place] if isinstance(suggestions[place], str) else None
-        count = int(texts.counts[place])
-        findings.unknown_codes.append(UnknownCode(column.name, shown[place], count, nearest))
-
-
-def _unknown_message(column: Column, text: str, nearest: str | None) -> str:
-    start = f"{quoted(text)} ne figure pas dans la liste de la colonne {quoted(column.label)}."
-    advice = (
-        f"Vouliez-vous écrire {quoted(nearest)} ?"
-        if nearest
-        else "La liste est dans le modèle à télécharger."
-    )
-    return f"{start} {advice}"
+    plain = [replace_look_alikes(text) for text in texts.distinct]
+    findings.ask("look_alike_letters", texts.rows(odd), column.name, message, suggestion=of_row(texts, plain))
 
 
 def _tell_matches(column: Column, texts: Coded, found: pd.DataFrame, findings: Findings) -> None:
@@ -209,11 +172,6 @@ def _refuse_long(column: Column, texts: Coded, findings: Findings) -> None:
     long = np.array([len(text) > limit for text in texts.distinct], dtype=bool)
     message = f"Ce texte dépasse {counted(limit)} caractères : raccourcissez-le."
     findings.refuse("text_too_long", texts.rows(long), column.name, message)
-
-
-def _clean(text: str) -> str:
-    visible = _HIDDEN.sub("", text) if not text.isprintable() else text
-    return unprotected(unicodedata.normalize("NFC", visible))
 
 
 def _plain(text: str) -> str:

@@ -8,9 +8,8 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from data.intake.coded import Coded
+from data.intake.coded import Coded, of_row
 from data.intake.findings import Findings
-from data.intake.text_cells import of_row
 from data.report import quoted
 from data.schema_types import Column
 from data.spellings.dates import TO_CONFIRM as DATES_TO_CONFIRM

@@ -30,3 +30,14 @@ def test_une_formule_sans_resultat_dans_un_texte_n_arrete_aucune_ligne(column: i
 def test_une_formule_sans_resultat_dans_la_valeur_est_une_erreur() -> None:
     problem = only(read(with_formula(4, ""), "classeur.xlsx"), "formula_without_result")
     assert (problem.severity, problem.cell) == ("error", "E2")
+
+
+def test_une_formule_sans_resultat_dit_sa_colonne_et_sa_lettre() -> None:
+    def fill(book: Workbook) -> None:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["periode", "structure", "territoire", "mesure", "valeur"])
+        sheet.write_row(1, 0, ["2025-01", "mediation", "04070", "passages"])
+        sheet.write_formula(1, 4, "=SUM(A9:A10)", None, "")
+
+    problem = only(read(workbook(fill), "bilan.xlsx"), "formula_without_result")
+    assert (problem.line, problem.column, problem.letter, problem.cell) == (2, "valeur", "E", "E2")
