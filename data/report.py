@@ -32,11 +32,6 @@ def quoted(text: object, limit: int = QUOTED_LENGTH) -> str:
     return f"«\u00a0{quotable(text, limit)}\u00a0»"
 
 
-def counted(number: int) -> str:
-    """« 10 000 »: a whole number with its thousands apart."""
-    return f"{number:,}".replace(",", "\u202f")
-
-
 def listed(numbers: Iterable[object], limit: int = FIRST_LINES) -> str:
     """« 3, 4 et 12 », cut after `limit` items with the number of those left out."""
     shown = [str(number) for number in numbers]

@@ -170,7 +170,7 @@ def _fitted(text: str, pattern: str, expected: re.Pattern[str]) -> str | None:
 def _refuse_long(column: Column, texts: Coded, findings: Findings) -> None:
     limit = COMMENT_LENGTH if column.name in SHORT_TEXTS else TEXT_LENGTH
     long = np.array([len(text) > limit for text in texts.distinct], dtype=bool)
-    message = f"Ce texte dépasse {counted(limit)} caractères : raccourcissez-le."
+    message = f"Ce texte dépasse {counted(limit, 'caractère', 'caractères')} : raccourcissez-le."
     findings.refuse("text_too_long", texts.rows(long), column.name, message)
 
 

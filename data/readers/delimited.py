@@ -127,13 +127,13 @@ def _quote_problems(records: Records) -> list[Problem]:
 
 
 def _long_problems(records: Records) -> list[Problem]:
-    message = (
-        "Ligne {line} : une case, ou la ligne entière, est trop longue pour un tableau (plus de {limit} "
-        "caractères). Raccourcissez-la ; un guillemet ou une fin de ligne manque peut-être."
+    limit = counted(MAX_CELL, "caractère", "caractères")
+    advice = (
+        f"une case, ou la ligne entière, est trop longue pour un tableau (plus de {limit}). Raccourcissez-la ; "
+        "un guillemet ou une fin de ligne manque peut-être."
     )
     return [
-        Problem("error", "cell_too_long", message.format(line=line, limit=counted(MAX_CELL)), line=line)
-        for line in records.too_long
+        Problem("error", "cell_too_long", f"Ligne {line} : {advice}", line=line) for line in records.too_long
     ]
 
 

@@ -42,7 +42,7 @@ def check_height(height: int) -> None:
     if height > MAX_ROWS:
         raise unreadable(
             "too_many_lines",
-            f"Ce fichier a plus de {counted(MAX_ROWS)} lignes. Découpez-le, par exemple par année.",
+            f"Ce fichier a plus de {counted(MAX_ROWS, 'ligne', 'lignes')}. Découpez-le, par exemple par année.",
         )
 
 
@@ -53,8 +53,9 @@ def check_bounds(lines: list[str]) -> None:
         raise unreadable("empty_file", "Ce fichier est vide : il ne contient aucune ligne à lire.")
     check_height(len(lines))
     if len(first) > MAX_LINE:
+        length = counted(len(first), "caractère", "caractères")
         raise unreadable(
             "endless_line",
-            f"La première ligne compte {counted(len(first))} caractères : ce n’est pas un tableau avec une "
-            "ligne de titres. Vérifiez que le fichier a bien été exporté en lignes.",
+            f"La première ligne compte {length} : ce n’est pas un tableau avec une ligne de titres. "
+            "Vérifiez que le fichier a bien été exporté en lignes.",
         )

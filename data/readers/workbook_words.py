@@ -80,12 +80,13 @@ def formula_problems(sheet: Answer) -> list[Problem]:
 def long_cells(cells: pd.DataFrame, first_line: int) -> list[Problem]:
     """Cells beyond the longest text that is accepted."""
     problems = []
+    limit = counted(MAX_CELL, "caractère", "caractères")
     for place, (_, column) in enumerate(cells.items()):
         too_long = np.flatnonzero((column.str.len() > MAX_CELL).to_numpy(dtype=bool, na_value=False))
         for row in too_long[:MAX_LONG_CELLS]:
             line = int(row) + first_line
             name = f"{column_letters(place)}{line}"
-            message = f"Case {name} : le texte dépasse {counted(MAX_CELL)} caractères. Raccourcissez-le."
+            message = f"Case {name} : le texte dépasse {limit}. Raccourcissez-le."
             problems.append(Problem("error", "cell_too_long", message, line=line, cell=name))
     return problems
 
