@@ -129,8 +129,8 @@ def _quote_problems(records: Records) -> list[Problem]:
 def _long_problems(records: Records) -> list[Problem]:
     limit = counted(MAX_CELL, "caractère", "caractères")
     advice = (
-        f"une case, ou la ligne entière, est trop longue pour un tableau (plus de {limit}). Raccourcissez-la ; "
-        "un guillemet ou une fin de ligne manque peut-être."
+        f"une case, ou la ligne entière, est trop longue pour un tableau (plus de {limit}). "
+        "Raccourcissez-la ; un guillemet ou une fin de ligne manque peut-être."
     )
     return [
         Problem("error", "cell_too_long", f"Ligne {line} : {advice}", line=line) for line in records.too_long

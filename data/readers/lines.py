@@ -42,7 +42,7 @@ def check_height(height: int) -> None:
     if height > MAX_ROWS:
         raise unreadable(
             "too_many_lines",
-            f"Ce fichier a plus de {counted(MAX_ROWS, 'ligne', 'lignes')}. Découpez-le, par exemple par année.",
+            f"Ce fichier a plus de {counted(MAX_ROWS, 'ligne', 'lignes')}. Découpez-le, par année.",
         )
 
 
