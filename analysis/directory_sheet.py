@@ -191,6 +191,7 @@ def _searched(
     said: Mapping[str, str], kind: str, needs: Collection[str], labels: Collection[str], codebook: Codebook
 ) -> list[str]:
     known = codebook.lists["thematiques"].codes
-    synonyms = [word for need in needs if need in known for word in known[need].synonyms]
+    answered = [known[need] for need in needs if need in known]
+    synonyms = [word for need in answered for word in (*need.synonyms, *need.attributes.get("words", ()))]
     texts = ("nom", "presentation", "publics", "acces", "adresse", "langues", "accessibilite")
     return [*(said[name] for name in texts), kind, *labels, *synonyms]

@@ -38,6 +38,17 @@ class OpeningHours:
         yesterday = self.days[(moment - timedelta(days=1)).weekday()]
         return tonight or any(minute + MINUTES_OF_DAY < end for _, end in yesterday)
 
+    def next_opening(self, moment: datetime) -> str:
+        """« ouvre à 14 h », « ouvre demain à 9 h », « ouvre lundi à 9 h 30 »: when a closed door opens."""
+        minute = moment.hour * 60 + moment.minute
+        for later in range(8):
+            day = (moment + timedelta(days=later)).weekday()
+            starts = [start for start, _ in self.days[day] if later or start > minute]
+            if starts:
+                when = ("", "demain ")[later] if later < 2 else f"{NAMES[day]} "
+                return f"ouvre {when}à {_hour_text(min(starts))}"
+        return ""
+
     @property
     def text(self) -> str:
         """« lundi à vendredi, 9 h à 12 h 30 et 13 h 30 à 17 h 30 ; samedi, 10 h à 12 h »."""

@@ -15,7 +15,7 @@ EMPTY_WORDS = frozenset(
         r"\w+",
         "a ai as au aux avec ce ces cette cherche dans de des du elle en est et etre faire il je la le les"
         " leur ma mes mon ne on ou par pas pour que qui sa se ses son suis sur ta te tes ton trouver tu un"
-        " une veux vos votre vous y",
+        " une veux vos votre vous y maintenant soir vite",
     )
 )
 LETTERS_FOR_A_SLIP = 4

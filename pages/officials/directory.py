@@ -19,7 +19,7 @@ found = view.found(search, moment)
 if asked(PAPER) == YES:
     st.html(cards.paper(view, found, words_of_search(view, search), parameters))
 else:
-    st.html(cards.opening(view, moment) + cards.search_heading())
+    st.html(cards.opening(view, moment) + cards.emergency_bar(view) + cards.search_heading())
     if not view.sheets:
         st.html(cards.empty_directory())
     else:

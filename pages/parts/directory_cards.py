@@ -9,11 +9,12 @@ from analysis.directory_sheet import OLD, Sheet
 from analysis.directory_table import LINE_COLUMNS, PAPER_COLUMNS, line_rows, paper_rows
 from analysis.directory_view import Directory, Found, is_open
 from analysis.national_lines import Line, answering_sentence, lines_note
-from analysis.wording import NO_BREAK, sentence
+from analysis.wording import NO_BREAK, plural, sentence
 from pages.parts.address import address
 from pages.parts.markup import definitions, element, heading, items, link, paragraph, table, text
 
 PAGE, SEARCH = "trouver-de-l-aide", "chercher-un-lieu"
+FIRST = 8
 CALM = (
     "Sans compte, sans nom, sans pistage. Votre recherche s'écrit dans l'adresse de cette page"
     f"{NO_BREAK}: sur un appareil partagé, pensez à effacer l'historique."
@@ -58,9 +59,19 @@ def results(found: Found, now: datetime, parameters: dict[str, str]) -> str:
     paper = link("Feuille à imprimer", address(PAGE, **parameters, imprimer="oui"))
     top = element("p", text(found.sentence, "strong"), " ", paper if found.sheets else "", css="lead")
     silent = paragraph(found.silent, "small quiet")
-    cards = items((_card(n, each, now) for n, each in enumerate(found.sheets, 1)), css="places")
+    cards = [_card(number, each, now) for number, each in enumerate(found.sheets, 1)]
     after = paragraph(OPEN_OR_NOT, "small quiet") if found.sheets else ""
-    return top + silent + (cards if found.sheets else _nothing(parameters)) + after
+    return top + silent + (_places(cards) if cards else _nothing(parameters)) + after
+
+
+def emergency_bar(view: Directory) -> str:
+    """The urgent numbers, at the foot of the screen wherever the reader is on the page."""
+    keys = [
+        element("a", text(line.shown), text(f" {line.name}", css="hidden-text"), href=line.address)
+        for line in view.lines
+        if line.urgent
+    ]
+    return element("nav", text("Urgence", "strong"), *keys, css="emergency", aria_label="Numéros d'urgence")
 
 
 def empty_directory() -> str:
@@ -93,6 +104,16 @@ def paper(view: Directory, found: Found, asked_for: str, parameters: dict[str, s
         )
         + paragraph(lines_note(view.lines), "small quiet")
     )
+
+
+def _places(cards: Sequence[str]) -> str:
+    """The first places in sight, the others one touch away: a phone shows one card at a time."""
+    others = cards[FIRST:]
+    first = items(cards[:FIRST], css="places")
+    if not others:
+        return first
+    more = element("summary", plural(len(others), "autre lieu", "autres lieux"))
+    return first + element("details", more, items(others, css="places"))
 
 
 def _key(line: Line) -> str:
@@ -151,7 +172,10 @@ def _details(each: Sheet) -> str:
 def _state(each: Sheet, now: datetime) -> str:
     if each.hours is None:
         return ""
-    return text("Ouvert", css="now") if is_open(each, now) else text("Fermé", css="later")
+    if is_open(each, now):
+        return text("Ouvert", css="now")
+    opens = each.hours.next_opening(now)
+    return text(f"Fermé, {opens}" if opens else "Fermé", css="later")
 
 
 def _contacts(each: Sheet) -> Sequence[str]:

@@ -150,3 +150,21 @@ def test_le_tableau_emporte_ce_que_disent_les_fiches(view: Directory) -> None:
     table = directory_table(found(view, language="arabe").sheets)
     assert "Centre Alpha (fictif)" in table.csv().decode("utf-8-sig")
     assert len(table.values[0]) == len(table.value_columns)
+
+
+@pytest.mark.parametrize(
+    ("words", "place"),
+    [
+        ("papa boit", "Centre Alpha"),
+        ("mon fils fume du shit", "Maison Bêta"),
+        ("je suis enceinte", "Camion Gamma"),
+        ("ALCOLIQUE", "Centre Alpha"),
+    ],
+)
+def test_les_mots_d_un_proche_trouvent_un_lieu(words: str, place: str) -> None:
+    shipped = codebooks.load()
+    usual = {"type": "csapa", "date_maj": "2026-10-01"}
+    needs = {"centre": "alcool|proche_inquiet", "jeunes": "cannabis|jeune_inquiet", "camion": "voir_soignant"}
+    rows = [{"structure": code, **usual, **ROWS[code], "thematiques": own} for code, own in needs.items()]
+    shown = directory(table_of("structures", rows), shipped, TODAY)
+    assert found(shown, words=words).sheets[0].name == place

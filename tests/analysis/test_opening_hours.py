@@ -63,3 +63,19 @@ UNKNOWN = ["", "sur rendez-vous", "Mo-Fr 9h-18h", "Lu-Ve 09:00-18:00", "Mo 25:00
 @pytest.mark.parametrize("written", [*UNKNOWN, "Mo-Fr 09:00-12:00,après-midi"])
 def test_un_horaire_d_une_autre_forme_ne_dit_ni_ouvert_ni_ferme(written: str) -> None:
     assert opening_hours(written) is None
+
+
+@pytest.mark.parametrize(
+    ("written", "moment", "said"),
+    [
+        ("Mo-Fr 09:00-12:00,14:00-18:00", "2026-11-24T08:00", "ouvre à 9\u00a0h"),
+        ("Mo-Fr 09:00-12:00,14:00-18:00", "2026-11-24T12:30", "ouvre à 14\u00a0h"),
+        ("Mo-Fr 09:30-18:00", "2026-11-24T23:00", "ouvre demain à 9\u00a0h\u00a030"),
+        ("Mo-Fr 09:00-18:00", "2026-11-28T02:00", "ouvre lundi à 9\u00a0h"),
+        ("Tu 14:00-17:00", "2026-11-24T18:00", "ouvre mardi à 14\u00a0h"),
+    ],
+)
+def test_une_porte_fermee_dit_quand_elle_ouvre(written: str, moment: str, said: str) -> None:
+    hours = opening_hours(written)
+    assert hours is not None
+    assert hours.next_opening(datetime.fromisoformat(moment)) == said
