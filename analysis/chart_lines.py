@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from analysis.chart_flags import Break, break_lines, break_notes
 from analysis.chart_series import ChartPoint
 from analysis.charts import SERIES_COLOURS, axis, text_lines
 
@@ -20,16 +21,19 @@ class Line:
     points: tuple[ChartPoint, ...]
 
 
-def lines_chart(lines: Sequence[Line], unit: str) -> dict[str, Any]:
+def lines_chart(lines: Sequence[Line], unit: str, breaks: Sequence[Break] = ()) -> dict[str, Any]:
     """Named curves from zero; the names stand above the chart, in the order of the curves."""
     ticks = {p.day.toordinal(): p.tick for line in lines for p in line.points}
     every = 1 + (len(ticks) - 1) // 6
     days = sorted(ticks, reverse=True)[::every]
+    inside = [one for one in breaks if ticks and min(ticks) < one.day.toordinal() < max(ticks)]
     layout = {
         "xaxis": axis(tickvals=days, ticktext=[ticks[day] for day in days], tickangle=0, showgrid=False),
         "yaxis": axis(
             rangemode="tozero", ticksuffix="\u00a0%" if unit == "%" else "", tickformat=",", nticks=6
         ),
+        "shapes": break_lines(inside),
+        "annotations": break_notes(inside, (min(ticks) + max(ticks)) / 2) if inside else [],
         "showlegend": True,
         "legend": {
             "orientation": "h",

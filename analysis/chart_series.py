@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
 from typing import Any
@@ -21,7 +21,10 @@ HEIGHT = 380
 
 @dataclass(frozen=True)
 class ChartPoint:
-    """One period: its middle `day`, its value as read (`text`) and on the curve (`printed`), its names."""
+    """One period: its middle `day`, its value as read (`text`) and on the curve (`printed`), its names.
+
+    `doubtful`: provisional, or of too few structures; `starts_again`: the first under another definition.
+    """
 
     day: date
     label: str
@@ -31,7 +34,8 @@ class ChartPoint:
     high: float | None
     text: str
     printed: str
-    provisional: bool = False
+    doubtful: bool = False
+    starts_again: bool = False
 
 
 @dataclass(frozen=True)
@@ -91,7 +95,7 @@ def series_chart(
 
 def _line(chart: SeriesChart) -> dict[str, Any]:
     colour = NEUTRAL if chart.neutral else ACCENT
-    points = chart.points
+    points = _apart(chart.points)
     return {
         "type": "scatter",
         "mode": "lines+markers+text",
@@ -105,7 +109,7 @@ def _line(chart: SeriesChart) -> dict[str, Any]:
         "line": {"color": colour, "width": 2.5},
         "marker": {
             "size": 9 if len(points) <= 2 * LABELLED_POINTS else 6,
-            "symbol": ["circle-open" if point.provisional else "circle" for point in points],
+            "symbol": ["circle-open" if point.doubtful else "circle" for point in points],
             "color": colour,
             "line": {"width": 2, "color": colour},
         },
@@ -121,11 +125,21 @@ def _printed_values(points: Sequence[ChartPoint]) -> list[str]:
     return [point.printed if place in kept else "" for place, point in enumerate(points)]
 
 
+def _apart(points: Sequence[ChartPoint]) -> list[ChartPoint]:
+    """Nothing is drawn between two definitions: a point without value stands there."""
+    apart: list[ChartPoint] = []
+    for place, point in enumerate(points):
+        if point.starts_again and place:
+            apart.append(replace(point, value=None, low=None, high=None, text="", printed=""))
+        apart.append(point)
+    return apart
+
+
 def _interval(points: Sequence[ChartPoint]) -> list[dict[str, Any]]:
     """One filled polygon per stretch of periods whose interval is known."""
     xs: list[float | None] = []
     ys: list[float | None] = []
-    for stretch in _stretches(points):
+    for stretch in _stretches(_apart(points)):
         around = _outline(stretch)
         xs.extend([x for x, _ in around] + [None])
         ys.extend([y for _, y in around] + [None])

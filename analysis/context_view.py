@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analysis.cells import ALL
+from analysis.chart_flags import Break
 from analysis.chart_lines import Line
 from analysis.data_table import DataTable, rounded, span, unit_in_file
 from analysis.figures import COMPLEMENT
@@ -49,6 +50,7 @@ class OfficialChart:
     unit: str
     table: DataTable
     sources: tuple[str, ...]
+    breaks: tuple[Break, ...] = ()
 
 
 def official_figures(situation: Situation, axis: str) -> tuple[OfficialFigure, ...]:
@@ -110,6 +112,7 @@ def official_chart(situation: Situation, indicator: Indicator, territory: str | 
         unit=unit,
         table=_table(indicator, series, sources),
         sources=sources,
+        breaks=tuple(Break(one.date, one.note, one.breaks_series) for one in indicator.definition_changes),
     )
 
 

@@ -147,7 +147,7 @@ def _point(row: Row, names: Sequence[str], text: str, printed: str) -> ChartPoin
         high=high if value is not None else None,
         text=text if value is not None else FLAGS[row["flag"]] or NOT_TRANSMITTED,
         printed=printed,
-        provisional=row["flag"] == "provisional",
+        doubtful=row["flag"] == "provisional",
     )
 
 

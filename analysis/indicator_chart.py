@@ -9,12 +9,15 @@ from analysis.chart_series import ChartPoint, SeriesChart, Trajectory
 from analysis.charts import MONTHS
 from analysis.data_table import DataTable, Value, rounded, span, unit_in_file
 from analysis.points import Point
-from analysis.standing import Situation, Standing
-from analysis.wording import FLAGS, interval_text, plural, value_text
+from analysis.standing import Situation, Standing, since_break
+from analysis.window import ENOUGH_COVERAGE
+from analysis.wording import FLAGS, interval_text, plural, share_text, value_text
 from data.declarations import Calculation, Indicator
 from data.periods import Kind, Period
 
 NARROW = 0.8
+PARTIAL = f"moins de {share_text(ENOUGH_COVERAGE)} des structures"
+HOLLOW = " Points évidés\u00a0: chiffres provisoires ou incomplets."
 COLUMNS = ("Période", "Valeur", "Intervalle à 95 %", "Données reçues", "À savoir")
 VALUE_COLUMNS = (
     "periode",
@@ -82,7 +85,8 @@ def chart_points(points: Sequence[Point], unit: str) -> tuple[ChartPoint, ...]:
             high=point.high if point.value is not None else None,
             text=point.text(unit),
             printed=value_text(point.value, unit if unit == "%" else ""),
-            provisional=point.flag == "provisional",
+            doubtful=point.flag == "provisional" or not point.is_sound,
+            starts_again=point.flag == "break",
         )
         for point in points
     )
@@ -134,27 +138,34 @@ def table_of(
 
 
 def summary_of(calculation: Calculation, points: Sequence[Point]) -> str:
-    """What the curve shows, for those who do not see it: ends, extremes, gaps."""
-    known = [point for point in points if point.value is not None]
+    """What the curve shows, for those who do not see it: ends, extremes, gaps; under one definition only."""
+    alike = since_break(points)
+    known = [point for point in alike if point.value is not None]
     if len(known) < 2:
         return ""
     unit, first, last = calculation.unit, known[0], known[-1]
     lowest = min(known, key=lambda point: point.value or 0.0)
     highest = max(known, key=lambda point: point.value or 0.0)
-    absent = len(points) - len(known)
+    absent = len(alike) - len(known)
     gaps = f" {plural(absent, 'période', 'périodes')} sans chiffre." if absent else ""
+    hollow = "" if all(point.is_settled for point in known) else HOLLOW
+    since = "De" if len(alike) == len(points) else "Depuis le changement de définition, de"
     return (
-        f"De {first.text(unit)} ({first.period.label}) à {last.text(unit)} ({last.period.label}). "
+        f"{since} {first.text(unit)} ({first.period.label}) à {last.text(unit)} ({last.period.label}). "
         f"Le plus bas\u00a0: {lowest.text(unit)} ({lowest.period.label})\u00a0; "
-        f"le plus haut\u00a0: {highest.text(unit)} ({highest.period.label}).{gaps}"
+        f"le plus haut\u00a0: {highest.text(unit)} ({highest.period.label}).{gaps}{hollow}"
     )
 
 
 def _row(point: Point, indicator: Indicator) -> tuple[str, ...]:
     interval = interval_text(point.low, point.high, indicator.unit) if _has_interval(point) else ""
     marks = [FLAGS[point.flag]] if point.flag in ("provisional", "break") else []
-    marks += ["démonstration"] if point.demonstration else []
+    marks += _partial(point) + (["démonstration"] if point.demonstration else [])
     return (point.period.label, point.text(indicator.unit), interval, point.coverage_text, ", ".join(marks))
+
+
+def _partial(point: Point) -> list[str]:
+    return [PARTIAL] if point.value is not None and not point.is_sound else []
 
 
 def _has_interval(point: Point) -> bool:
@@ -171,7 +182,7 @@ def _values(point: Point, indicator: Indicator) -> tuple[Value, ...]:
         *(rounded(number) for number in (point.numerator, point.denominator)),
         point.reported,
         point.expected,
-        FLAGS[point.flag],
+        ", ".join(filter(None, [FLAGS[point.flag], *_partial(point)])),
         unit_in_file(indicator.unit),
         "oui" if point.demonstration else "non",
     )

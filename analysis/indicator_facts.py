@@ -6,11 +6,23 @@ from dataclasses import dataclass
 
 from analysis.context_view import OfficialFigure
 from analysis.points import Point
-from analysis.progress import NOT_REACHED, REACHED, achievement_rate, target_status, trajectory
+from analysis.progress import (
+    NOT_REACHED,
+    REACHED,
+    Direction,
+    Pace,
+    Target,
+    achievement_rate,
+    target_status,
+    trajectory,
+)
 from analysis.sentences import COLON
 from analysis.standing import Standing
 from analysis.targets import Goal
-from analysis.wording import FLAG_MEANINGS, interval_text, sentence, value_text
+from analysis.wording import FLAG_MEANINGS, interval_text, sentence, the_period, value_text
+from data.periods import Period
+
+ALL_THE_WAY = 100
 
 
 @dataclass(frozen=True)
@@ -28,8 +40,8 @@ def facts_of(standing: Standing) -> tuple[Fact, ...]:
     if standing.indicator.polarity != "none":
         facts.append(_goal_fact(standing))
         facts += _progress_fact(standing)
-    if standing.pace_text:
-        facts.append(Fact("Rythme", _pace_word(standing), standing.pace_text))
+    if standing.pace:
+        facts.append(Fact("Rythme", _pace_word(standing.pace), standing.pace_text))
     if standing.last is not None and standing.last.coverage_text:
         facts.append(Fact("Données reçues", standing.last.coverage_text, standing.last.period.label))
     return tuple(facts)
@@ -72,9 +84,10 @@ def _goal_fact(standing: Standing) -> Fact:
 
 
 def _goal_status(standing: Standing, goal: Goal) -> str:
-    last = standing.last
-    value, low, high = (last.value, last.low, last.high) if last else (None, None, None)
-    status = target_status(standing.indicator, value, low, high, goal.final.value)
+    settled = standing.settled
+    if settled is None:
+        return "Pas encore mesurable"
+    status = target_status(standing.indicator, settled.value, settled.low, settled.high, goal.final.value)
     return {REACHED: "Atteinte", NOT_REACHED: "Pas encore atteinte"}.get(
         status, "Atteinte ou non : à la marge près"
     )
@@ -82,20 +95,55 @@ def _goal_status(standing: Standing, goal: Goal) -> str:
 
 def _progress_fact(standing: Standing) -> list[Fact]:
     """How far the figure has come from its start to its target, and its place on the straight line."""
-    goal, last, indicator = standing.goal, standing.last, standing.indicator
-    if goal is None or goal.start_value is None or last is None or last.value is None:
+    goal, settled = standing.goal, standing.settled
+    if goal is None or goal.start is None or goal.start_value is None or standing.last is None:
         return []
-    if indicator.polarity == "none":
-        return []
-    target = goal.as_target()
-    raw, shown = achievement_rate(goal.start_value, target.value, last.value, indicator.polarity)
-    place = trajectory(target, last.period.code, last.value, indicator.polarity)
-    seen, expected = (value_text(value, indicator.unit) for value in (last.value, place.expected))
-    line = f"{place.status} sur la trajectoire{COLON}{seen} pour {expected} attendus à cette date"
-    notes = [line] if place.status else []
-    notes += [f"valeur brute{COLON}{value_text(round(raw), '%')}"] if raw != shown else []
-    return [Fact("Chemin parcouru", value_text(round(shown), "%"), " ".join(map(sentence, notes)))]
+    if settled is None or _definition_changed(standing, goal.start):
+        why = (
+            "Chiffres provisoires ou incomplets"
+            if settled is None
+            else "La définition a changé depuis le départ"
+        )
+        return [Fact("Chemin parcouru", "pas mesurable", sentence(why))]
+    if settled.period <= goal.start:
+        return [Fact("Chemin parcouru", "au départ", f"Mesuré après {the_period(goal.start.code)}.")]
+    return [_progress(standing, goal, settled)]
 
 
-def _pace_word(standing: Standing) -> str:
-    return {True: "suffisant", False: "insuffisant", None: "pas encore mesurable"}[standing.on_track]
+def _definition_changed(standing: Standing, start: Period) -> bool:
+    return any(point.flag == "break" and point.period > start for point in standing.points)
+
+
+def _progress(standing: Standing, goal: Goal, settled: Point) -> Fact:
+    indicator, target = standing.indicator, goal.as_target()
+    direction: Direction = "down" if indicator.polarity == "down" else "up"
+    raw, shown = achievement_rate(goal.start_value, target.value, settled.value, direction)
+    notes = [_place_on_line(standing, settled, target)]
+    if standing.last is not settled:
+        notes.insert(0, settled.period.label)
+    if round(raw) < 0:
+        notes.append(f"plus loin de la cible qu'au départ ({value_text(round(raw), '%')})")
+    elif round(raw) > ALL_THE_WAY:
+        notes.append(f"cible dépassée ({value_text(round(raw), '%')})")
+    return Fact("Chemin parcouru", value_text(round(shown), "%"), " ".join(map(sentence, notes)))
+
+
+def _place_on_line(standing: Standing, settled: Point, target: Target) -> str:
+    """« en avance » or « en retard » only where the interval leaves no doubt."""
+    unit = standing.indicator.unit
+    place = trajectory(target, settled.period.code, settled.value, standing.indicator.polarity)
+    seen, expected = (value_text(value, unit) for value in (settled.value, place.expected))
+    where = f"{place.status} sur la trajectoire"
+    if seen == expected:
+        where = "sur la trajectoire"
+    elif (
+        settled.low is not None and settled.high is not None and settled.low <= place.expected <= settled.high
+    ):
+        where = "à la marge près, sur la trajectoire"
+    return f"{where}{COLON}{seen} pour {expected} attendus à cette date"
+
+
+def _pace_word(pace: Pace) -> str:
+    if pace.on_track is None:
+        return "pas encore mesurable"
+    return "cible atteinte" if pace.is_reached else pace.reason.removeprefix("rythme ")

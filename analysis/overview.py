@@ -93,9 +93,17 @@ def verdict_counts(standings: Sequence[Standing]) -> tuple[tuple[str, int], ...]
 
 
 def on_track_text(standings: Sequence[Standing]) -> str:
-    """« 3 indicateurs sur 7 en bonne voie »; an axis is never an average."""
+    """« 3 indicateurs sur 7 en bonne voie »; an axis is never an average.
+
+    In a good way: at a pace that reaches the target in time, where something can be concluded.
+    """
     judged = [standing for standing in standings if standing.is_judged]
-    good = sum(standing.on_track is True for standing in judged)
+    good = sum(
+        standing.pace is not None
+        and standing.pace.is_enough
+        and standing.verdict.word in ("progres", "stable")
+        for standing in judged
+    )
     whose = "sa" if good < 2 else "leur"
     return f"{plural(good, 'indicateur', 'indicateurs')} sur {len(judged)} en bonne voie vers {whose} cible"
 

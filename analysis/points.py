@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.cells import ALL
+from analysis.window import ENOUGH_COVERAGE
 from analysis.wording import coverage_text, number_text, value_text
 from data.periods import Period, cached_parse
 
@@ -59,6 +60,16 @@ class Point:
     @property
     def coverage(self) -> float | None:
         return None if not self.expected or self.reported is None else self.reported / self.expected
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether a conclusion may rest on it: a value, of nearly all the structures expected."""
+        return self.value is not None and (self.coverage is None or self.coverage >= ENOUGH_COVERAGE)
+
+    @property
+    def is_settled(self) -> bool:
+        """Sound, and not to change any more."""
+        return self.is_sound and self.flag != "provisional"
 
     @property
     def coverage_text(self) -> str:

@@ -22,6 +22,8 @@ PACE_STEPS = 3
 SLOW_PACE = 0.5
 
 REACHED, NOT_REACHED, UNDETERMINED = "atteinte", "non atteinte", "indéterminé"
+ALREADY_REACHED, ENOUGH = "cible déjà atteinte", "rythme suffisant"
+SLOW, TOO_SLOW = "rythme un peu lent", "rythme insuffisant"
 AHEAD, LATE = "en avance", "en retard"
 
 
@@ -41,6 +43,15 @@ class Pace(NamedTuple):
     required: float
     on_track: bool | None
     reason: str
+
+    @property
+    def is_reached(self) -> bool:
+        return self.reason == ALREADY_REACHED
+
+    @property
+    def is_enough(self) -> bool:
+        """Whether this pace reaches the target in time; on track only says: not less than half of it."""
+        return self.reason in (ALREADY_REACHED, ENOUGH)
 
 
 class Trajectory(NamedTuple):
@@ -78,7 +89,8 @@ def pace(series: pd.Series, target: Target | tuple[Any, Any] | float) -> Pace:
 
     `series` holds values indexed by canonical period codes of one kind; `target` is its value and the
     period at whose end it is due (a value alone gives the observed pace only). Off track when
-    observed/required < 0.5, so also when they have opposite signs. Four consecutive values are needed.
+    observed/required < 0.5, so also when they have opposite signs; enough from 1 on. Four consecutive values
+    are needed.
 
     Raises:
         ValueError: values that are not indexed by periods, or a number that is impossible.
@@ -98,9 +110,14 @@ def pace(series: pd.Series, target: Target | tuple[Any, Any] | float) -> Pace:
         return Pace(observed, float("nan"), None, "échéance passée")
     required = (goal.value - now) / left
     if _is_reached(now, goal):
-        return Pace(observed, required, True, "cible déjà atteinte")
-    on_track = bool(observed / required >= SLOW_PACE)
-    return Pace(observed, required, on_track, "rythme suffisant" if on_track else "rythme insuffisant")
+        return Pace(observed, required, True, ALREADY_REACHED)
+    part = observed / required
+    return Pace(
+        observed,
+        required,
+        bool(part >= SLOW_PACE),
+        ENOUGH if part >= 1 else SLOW if part >= SLOW_PACE else TOO_SLOW,
+    )
 
 
 def target_status(indicator: Calculation, value: Any, low: Any, high: Any, target: Any) -> str:

@@ -57,7 +57,7 @@ def not_shown(flag: str, period: str) -> tuple[str, str]:
     texts = {
         "masked": (
             f"chiffre secret {when}, effectif trop petit",
-            "Lire à l'échelle de la ville ou de l'année",
+            "Attendre un effectif assez grand pour être montré",
         ),
         "not_additive": (
             f"pas de total {when}{COLON}les chiffres des structures ne s'additionnent pas",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -51,6 +51,11 @@ class Standing:
         """The last period of which something can be said: a figure, or that it is secret."""
         return next((p for p in reversed(self.points) if p.is_known or p.flag == "masked"), None)
 
+    @cached_property
+    def settled(self) -> Point | None:
+        """The last figure that a target may be held against: settled, under the present definition."""
+        return next((point for point in reversed(since_break(self.points)) if point.is_settled), None)
+
     @property
     def on_track(self) -> bool | None:
         """Whether the target is within reach at the observed pace; None when that cannot be said."""
@@ -59,7 +64,7 @@ class Standing:
     @property
     def pace_text(self) -> str:
         """« Rythme observé : +0,4 point par trimestre ; rythme nécessaire : +1,2 point par trimestre. »"""
-        if self.pace is None or pd.isna(self.pace.required):
+        if self.pace is None or pd.isna(self.pace.required) or self.pace.is_reached:
             return sentence(self.pace.reason) if self.pace else ""
         noun, unit = EACH[self.indicator.frequency], self.indicator.unit
         observed, required = (change_text(x, unit) for x in (self.pace.observed, self.pace.required))
@@ -139,16 +144,19 @@ def _standing(
     )
 
 
-def _pace(series: tuple[Point, ...], goal: Goal) -> Pace:
-    """The pace of the settled figures since the last break; provisional periods at the end are left out."""
+def since_break(series: Sequence[Point]) -> Sequence[Point]:
+    """The points under the present definition."""
     breaks = [place for place, point in enumerate(series) if point.flag == "break"]
-    settled = list(series[breaks[-1] :] if breaks else series)
-    while settled and (settled[-1].flag == "provisional" or settled[-1].value is None):
+    return series[breaks[-1] :] if breaks else series
+
+
+def _pace(series: Sequence[Point], goal: Goal) -> Pace:
+    """The pace of the sound figures since the last break; what is not settled at the end is left out."""
+    settled = list(since_break(series))
+    while settled and not settled[-1].is_settled:
         settled.pop()
-    values = pd.Series(
-        [point.value for point in settled], [point.period.code for point in settled], dtype=float
-    )
-    return pace(values, goal.as_target())
+    values = [point.value if point.is_sound else None for point in settled]
+    return pace(pd.Series(values, [point.period.code for point in settled], dtype=float), goal.as_target())
 
 
 def _of_indicator(objectives: pd.DataFrame, code: str) -> pd.DataFrame:

@@ -17,7 +17,6 @@ from analysis.points import Point
 from analysis.sentences import COLON
 from analysis.standing import Standing
 from analysis.trend import assurance, p_chart, variation, xmr
-from analysis.window import ENOUGH_COVERAGE
 from analysis.wording import in_period, list_text, sentence, value_text
 from data.declarations import Indicator
 
@@ -127,17 +126,13 @@ def _settled(points: Sequence[Point]) -> list[Point]:
 
 
 def _known(points: Sequence[Point]) -> int:
-    return sum(_is_sound(point) for point in points)
-
-
-def _is_sound(point: Point) -> bool:
-    return point.value is not None and (point.coverage is None or point.coverage >= ENOUGH_COVERAGE)
+    return sum(point.is_sound for point in points)
 
 
 def _chart(indicator: Indicator, points: Sequence[Point]) -> pd.DataFrame:
     """In the unit of the indicator, one row per period."""
     breaks = [place for place, point in enumerate(points) if point.flag == "break" and place]
-    values = pd.Series([point.value if _is_sound(point) else np.nan for point in points], dtype=float)
+    values = pd.Series([point.value if point.is_sound else np.nan for point in points], dtype=float)
     if not _is_share(indicator, points):
         chart = xmr(values, breaks=breaks)
         floor, ceiling = (0.0, 100.0 if indicator.unit == "%" else np.inf)
@@ -151,7 +146,7 @@ def _chart(indicator: Indicator, points: Sequence[Point]) -> pd.DataFrame:
 
 
 def _is_share(indicator: Indicator, points: Sequence[Point]) -> bool:
-    known = [point for point in points if _is_sound(point)]
+    known = [point for point in points if point.is_sound]
     return indicator.kind == "proportion" and all(
         point.numerator is not None and point.denominator for point in known
     )
@@ -178,7 +173,7 @@ def _method(indicator: Indicator, points: Sequence[Point]) -> str:
     chart = "carte p" if _is_share(indicator, points) else "carte XmR"
     few = _known(points) < 12
     trial = " Moins de douze points : limites provisoires." if few else ""
-    left_out = [point.period.label for point in points if point.value is not None and not _is_sound(point)]
+    left_out = [point.period.label for point in points if point.value is not None and not point.is_sound]
     absent = f" Laissées de côté, faute de réponses : {list_text(left_out)}." if left_out else ""
     return f"Limites à trois écarts, {chart}, recalculées à chaque changement de définition.{trial}{absent}"
 

@@ -139,7 +139,12 @@ def _official_figure(view: IndicatorView, made_from: Edition) -> None:
         choice("territoire", "Territoire", shown.territories, shown.territory)
     if shown.lines:
         names = ", ".join(line.label for line in shown.lines)
-        chart(lines_chart(shown.lines, shown.unit), LINES_HEIGHT, f"{view.label} : {names}.", "official")
+        chart(
+            lines_chart(shown.lines, shown.unit, shown.breaks),
+            LINES_HEIGHT,
+            f"{view.label} : {names}.",
+            "official",
+        )
     drawn = "official" if shown.lines else ""
     table_and_downloads(shown.table, "official", expanded=not shown.lines, drawn=drawn)
     if shown.sources:

@@ -45,7 +45,7 @@ def quarter(
         high=value + interval if known else None,  # type: ignore[operator]
         text=f"{value} personnes",
         printed=f"{value}",
-        provisional=provisional,
+        doubtful=provisional,
     )
 
 

@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 from analysis.breakdowns import breakdown
+from analysis.chart_series import series_chart
 from analysis.context_view import official_chart, official_figure
 from analysis.indicator_view import IndicatorView, indicator_choices, indicator_view
 from analysis.standing import Situation
@@ -72,8 +73,51 @@ def test_le_chemin_parcouru_se_dit_avec_sa_place_sur_la_trajectoire() -> None:
     # 50 at the end of 2025, 60 at the end of 2027: (52 - 50) / 10 of the way; 52,5 on the line in mid-2026.
     assert facts(found)["Chemin parcouru"] == (
         "20\u00a0%",
-        "En retard sur la trajectoire\u00a0: 52\u00a0% pour 52,5\u00a0% attendus à cette date.",
+        "À la marge près, sur la trajectoire\u00a0: 52\u00a0% pour 52,5\u00a0% attendus à cette date.",
     )
+    late = situation(result_rows("T-01", {"2026-T2": share(49, 100)}), [SHEET], objectifs=[TARGET | start])
+    assert facts(late)["Chemin parcouru"][1].startswith("En retard sur la trajectoire")
+
+
+def test_au_point_de_depart_personne_n_est_en_avance_ni_en_retard() -> None:
+    start = {"periode_initiale": "2026-T2", "valeur_initiale": 52.0}
+    found = situation(result_rows("T-01", {"2026-T2": share(52, 100)}), [SHEET], objectifs=[TARGET | start])
+    assert facts(found)["Chemin parcouru"] == ("au départ", "Mesuré après le 2e trimestre 2026.")
+
+
+@pytest.mark.parametrize("doubt", [{"flag": "provisional"}, {"reported": 3, "expected": 5}])
+def test_un_chiffre_provisoire_ou_incomplet_ne_se_mesure_pas_a_la_cible(doubt: dict[str, object]) -> None:
+    """The last figure is read, but the way is that of the last one nobody will change."""
+    start = {"periode_initiale": "2025-T3", "valeur_initiale": 50.0}
+    values = {"2026-T2": share(52, 100), "2026-T3": share(60, 100) | doubt}
+    found = facts(situation(result_rows("T-01", values), [SHEET], objectifs=[TARGET | start]))
+    assert found["Dernier chiffre"][0] == "60\u00a0%"
+    assert found["Cible"][1].startswith("Pas encore atteinte")
+    value, note = found["Chemin parcouru"]
+    assert (value, note[:20]) == ("20\u00a0%", "2e trimestre 2026. À")
+    alone = {"2026-T3": share(60, 100) | doubt}
+    only = facts(situation(result_rows("T-01", alone), [SHEET], objectifs=[TARGET | start]))
+    assert only["Chemin parcouru"] == ("pas mesurable", "Chiffres provisoires ou incomplets.")
+
+
+def test_le_chemin_ne_traverse_pas_un_changement_de_definition() -> None:
+    start = {"periode_initiale": "2025-T4", "valeur_initiale": 50.0}
+    values = {"2026-T1": share(50, 100), "2026-T2": share(58, 100) | {"flag": "break"}}
+    found = facts(situation(result_rows("T-01", values), [SHEET], objectifs=[TARGET | start]))
+    assert found["Chemin parcouru"] == ("pas mesurable", "La définition a changé depuis le départ.")
+
+
+@pytest.mark.parametrize(
+    ("percents", "word"),
+    [((50, 51, 52, 53), "suffisant"), ((50, 50, 51, 52), "un peu lent"), ((50, 49, 48, 47), "insuffisant")],
+)
+def test_un_rythme_qui_n_arrive_pas_a_temps_n_est_pas_dit_suffisant(
+    percents: tuple[int, ...], word: str
+) -> None:
+    quarters = ("2025-T4", "2026-T1", "2026-T2", "2026-T3")
+    values = {quarter: share(percent, 400) for quarter, percent in zip(quarters, percents, strict=True)}
+    target = TARGET | {"valeur_cible": 58.0, "echeance": "2027-T4"}
+    assert facts(situation(result_rows("T-01", values), [SHEET], objectifs=[target]))["Rythme"][0] == word
 
 
 def test_un_chemin_a_reculons_se_dit_aussi() -> None:
@@ -81,7 +125,7 @@ def test_un_chemin_a_reculons_se_dit_aussi() -> None:
     found = situation(result_rows("T-01", {"2026-T2": share(48, 100)}), [SHEET], objectifs=[TARGET | start])
     value, note = facts(found)["Chemin parcouru"]
     assert value == "0\u00a0%"
-    assert note.endswith("Valeur brute\u00a0: −20\u00a0%.")
+    assert note.endswith("Plus loin de la cible qu'au départ (−20\u00a0%).")
 
 
 def test_sans_point_de_depart_aucun_chemin_n_est_invente() -> None:
@@ -108,6 +152,30 @@ def test_un_trimestre_non_transmis_est_un_trou_et_se_dit() -> None:
     assert [point.value for point in shown.curve.chart.points] == [50, 52, None, 54]
     assert shown.curve.summary.endswith("1 période sans chiffre.")
     assert shown.curve.table.rows[1][:2] == ("2e trimestre 2026", "n.\u00a0d.")
+
+
+def test_ni_la_courbe_ni_sa_phrase_ne_traversent_un_changement_de_definition() -> None:
+    values = {"2025-T4": share(20, 400), "2026-T1": share(22, 400)}
+    after = {"2026-T2": share(50, 400) | {"flag": "break"}, "2026-T3": share(52, 400)}
+    shown = view(situation(result_rows("T-01", values | after), [SHEET]))
+    assert shown.curve.chart is not None
+    drawn, around = series_chart(shown.curve.chart)["data"][1], series_chart(shown.curve.chart)["data"][0]
+    assert drawn["y"] == [20, 22, None, 50, 52]
+    assert around["y"].count(None) == 2
+    assert "20\u00a0%" not in shown.curve.summary
+    assert shown.curve.summary.startswith(
+        "Depuis le changement de définition, de 50\u00a0% (2e trimestre 2026)"
+    )
+
+
+def test_un_chiffre_d_une_partie_des_structures_est_marque_sur_la_courbe_et_dans_le_tableau() -> None:
+    partial = {"2026-T3": share(52, 400) | {"reported": 3, "expected": 5}}
+    shown = view(situation(result_rows("T-01", {"2026-T2": share(50, 400)} | partial), [SHEET]))
+    assert shown.curve.chart is not None
+    assert series_chart(shown.curve.chart)["data"][1]["marker"]["symbol"] == ["circle", "circle-open"]
+    assert shown.curve.summary.endswith("Points évidés\u00a0: chiffres provisoires ou incomplets.")
+    assert "moins de 85\u00a0% des structures" in shown.curve.table.rows[0][4]
+    assert "moins de 85\u00a0% des structures" in str(shown.curve.table.values[0][11])
 
 
 def test_un_chiffre_masque_ne_laisse_aucun_nombre_dans_le_telechargement() -> None:

@@ -69,13 +69,16 @@ def test_deux_chiffres_par_axe_puis_un_troisieme_et_les_resultats_d_abord() -> N
 
 @pytest.mark.parametrize(
     ("percents", "said"),
-    [((50, 52, 54, 56), "1 indicateur sur 1"), ((50, 50, 50, 50), "0 indicateur sur 1")],
+    [((50, 52, 54, 56), "1 indicateur sur 1"), ((50, 50, 50, 51), "0 indicateur sur 1")],
 )
 def test_en_bonne_voie_demande_un_rythme_qui_mene_a_la_cible(percents: tuple[int, ...], said: str) -> None:
     quarters = ("2025-T4", "2026-T1", "2026-T2", "2026-T3")
-    values = {quarter: share(percent, 400) for quarter, percent in zip(quarters, percents, strict=True)}
-    standing = only_standing(situation(result_rows("T-01", values), [SHEET], objectifs=[TARGET]))
+    before = {quarter: share(50, 400) for quarter in ("2024-T4", "2025-T1", "2025-T2", "2025-T3")}
+    last = {quarter: share(percent, 400) for quarter, percent in zip(quarters, percents, strict=True)}
+    standing = only_standing(situation(result_rows("T-01", before | last), [SHEET], objectifs=[TARGET]))
     assert on_track_text([standing]) == f"{said} en bonne voie vers sa cible"
+    unsure = only_standing(situation(result_rows("T-01", last), [SHEET], objectifs=[TARGET]))
+    assert on_track_text([unsure]) == "0 indicateur sur 1 en bonne voie vers sa cible"
 
 
 def test_la_meteo_signee_reste_a_part_du_calcul() -> None:

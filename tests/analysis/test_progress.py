@@ -77,7 +77,7 @@ def test_hausse_et_baisse_sont_le_miroir_l_une_de_l_autre(
     ("values", "target", "observed", "required", "on_track", "reason"),
     [
         ([50, 52, 54, 56], (66, "2030"), 2, 2, True, "rythme suffisant"),
-        ([50, 50, 51, 53], (63, "2030"), 1, 2, True, "rythme suffisant"),
+        ([50, 50, 51, 53], (63, "2030"), 1, 2, True, "rythme un peu lent"),
         ([50, 50, 51, 52], (67, "2030"), 2 / 3, 3, False, "rythme insuffisant"),
         ([60, 58, 56, 54], (64, "2030"), -2, 2, False, "rythme insuffisant"),
         ([30, 26, 22, 18], (8, "2030"), -4, -2, True, "rythme suffisant"),
