@@ -42,7 +42,10 @@ def event_numbers(events: Sequence[Event]) -> list[dict[str, Any]]:
         "bordercolor": QUIET,
         "borderwidth": 1,
     }
-    return [note(str(event.number), x=event.day.toordinal(), **place) for event in events]
+    numbers: dict[date, list[str]] = {}
+    for event in events:
+        numbers.setdefault(event.day, []).append(str(event.number))
+    return [note(", ".join(same), x=day.toordinal(), **place) for day, same in numbers.items()]
 
 
 def break_lines(breaks: Sequence[Break]) -> list[dict[str, Any]]:

@@ -33,7 +33,10 @@ def lines_chart(lines: Sequence[Line], unit: str, breaks: Sequence[Break] = ()) 
             rangemode="tozero", ticksuffix="\u00a0%" if unit == "%" else "", tickformat=",", nticks=6
         ),
         "shapes": break_lines(inside),
-        "annotations": break_notes(inside, (min(ticks) + max(ticks)) / 2) if inside else [],
+        "annotations": [
+            said | {"y": 1, "yanchor": "top"}
+            for said in (break_notes(inside, (min(ticks) + max(ticks)) / 2) if inside else [])
+        ],
         "showlegend": True,
         "legend": {
             "orientation": "h",

@@ -15,6 +15,8 @@ from analysis.charts import ACCENT, NEUTRAL, QUIET, axis
 FILL = "rgba(26,138,158,0.18)"
 LABELLED_POINTS = 9
 LABELLED_TICKS = 6
+PHONE_WIDTH = 330  # pixels
+DIGIT_WIDTH = 7
 HALF_WIDTH_OF_A_LONE_INTERVAL = 12  # days
 HEIGHT = 380
 
@@ -101,7 +103,7 @@ def _line(chart: SeriesChart) -> dict[str, Any]:
         "mode": "lines+markers+text",
         "x": [point.day.toordinal() for point in points],
         "y": [point.value for point in points],
-        "text": _printed_values(points),
+        "text": _printed_values(points, _has_room(chart)),
         "textposition": "top center",
         "textfont": {"size": 13},
         "customdata": [f"{point.label} : {point.text}" for point in points],
@@ -118,10 +120,21 @@ def _line(chart: SeriesChart) -> dict[str, Any]:
     }
 
 
-def _printed_values(points: Sequence[ChartPoint]) -> list[str]:
-    """The values worth reading aloud: all of a short series, else the first and the last."""
+def _has_room(chart: SeriesChart) -> bool:
+    """Whether the values of a short series fit side by side on a phone, whatever the years of its target."""
+    known = [point for point in chart.points if point.value is not None]
+    if len(known) > LABELLED_POINTS or len(known) < 2:
+        return len(known) < 2
+    first, last = _range(chart)
+    part = (known[-1].day - known[0].day).days / (last - first)
+    return PHONE_WIDTH * part / (len(known) - 1) >= DIGIT_WIDTH * max(len(point.printed) for point in known)
+
+
+def _printed_values(points: Sequence[ChartPoint], has_room: bool) -> list[str]:
+    """The values worth reading aloud: all of a short series, else the ends, and where a definition begins."""
     known = [place for place, point in enumerate(points) if point.value is not None]
-    kept = set(known) if len(known) <= LABELLED_POINTS else {known[0], known[-1]}
+    kept = set(known) if has_room else {known[0], known[-1]}
+    kept |= {place for place in known if points[place].starts_again}
     return [point.printed if place in kept else "" for place, point in enumerate(points)]
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import pandas as pd
 
@@ -15,6 +17,7 @@ from analysis.figures import COMPLEMENT
 from analysis.indicator_chart import chart_points
 from analysis.points import Point, points
 from analysis.standing import Situation
+from analysis.wording import date_text
 from data.declarations import Code, Indicator
 from data.periods import Period
 
@@ -224,4 +227,9 @@ def _sources(situation: Situation, indicator: Indicator) -> tuple[str, ...]:
     context = situation.tables["contexte"]
     rows = context.loc[context["serie"].isin(list(indicator.series))]
     pairs = rows[["source", "edition"]].astype(str).drop_duplicates()
-    return tuple(f"{source}, édition {edition}" for source, edition in pairs.itertuples(index=False))
+    return tuple(f"{source}, édition {_dated(edition)}" for source, edition in pairs.itertuples(index=False))
+
+
+def _dated(edition: str) -> str:
+    """« produite le 4 juin 2025 »: producers write 2025-06-04."""
+    return re.sub(r"\d{4}-\d{2}-\d{2}", lambda found: date_text(date.fromisoformat(found[0])), edition)

@@ -106,7 +106,10 @@ def _progress_fact(standing: Standing) -> list[Fact]:
         )
         return [Fact("Chemin parcouru", "pas mesurable", sentence(why))]
     if settled.period <= goal.start:
-        return [Fact("Chemin parcouru", "au départ", f"Mesuré après {the_period(goal.start.code)}.")]
+        is_last = standing.last is settled
+        why = "" if is_last else ", quand les chiffres seront définitifs et complets"
+        note = f"Se mesure après {the_period(goal.start.code)}{why}."
+        return [Fact("Chemin parcouru", "au départ", note)]
     return [_progress(standing, goal, settled)]
 
 

@@ -82,7 +82,7 @@ def test_le_chemin_parcouru_se_dit_avec_sa_place_sur_la_trajectoire() -> None:
 def test_au_point_de_depart_personne_n_est_en_avance_ni_en_retard() -> None:
     start = {"periode_initiale": "2026-T2", "valeur_initiale": 52.0}
     found = situation(result_rows("T-01", {"2026-T2": share(52, 100)}), [SHEET], objectifs=[TARGET | start])
-    assert facts(found)["Chemin parcouru"] == ("au départ", "Mesuré après le 2e trimestre 2026.")
+    assert facts(found)["Chemin parcouru"] == ("au départ", "Se mesure après le 2e trimestre 2026.")
 
 
 @pytest.mark.parametrize("doubt", [{"flag": "provisional"}, {"reported": 3, "expected": 5}])
