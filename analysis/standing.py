@@ -18,7 +18,7 @@ from analysis.statements import Statement, statements
 from analysis.tables import Tables
 from analysis.targets import Goal, goals_of
 from analysis.verdict import Verdict, verdict
-from analysis.wording import change_text, sentence, to_period
+from analysis.wording import change_text, in_period, sentence
 from data.codebook import Codebook
 from data.declarations import Indicator
 from data.periods import Kind, containing
@@ -70,7 +70,7 @@ class Standing:
         observed, required = (change_text(x, unit) for x in (self.pace.observed, self.pace.required))
         each = f"par {noun}"
         known = self.settled
-        until = f", jusqu'{to_period(known.period.code)}" if known and known is not self.last else ""
+        until = f", jusqu'{in_period(known.period.code)}" if known and known is not self.last else ""
         return (
             f"Rythme observé{until}{COLON}{observed} {each}\u00a0; rythme nécessaire{COLON}{required} {each}."
         )
