@@ -10,6 +10,7 @@ from data.intake import Context, Reading
 from data.intake.code_lists import vocabulary
 from data.intake.file_columns import FileColumn
 from data.intake.findings import UnknownCode
+from data.intake.layout_report import is_remarks
 from data.intake.said import LEFT_OUT, MEASURE
 from data.report import quoted
 from data.schemas import TABLES
@@ -62,7 +63,9 @@ def needs_mapping(reading: Reading) -> bool:
 
 def asked_columns(reading: Reading) -> list[AskedColumn]:
     """The columns that their sender can speak of; the months of a wide sheet speak for themselves."""
-    spoken = [column for column in reading.columns if column.way != "period"]
+    spoken = [
+        column for column in reading.columns if column.way != "period" and not is_remarks(column.heading)
+    ]
     return [_asked(column) for column in spoken[:ASKED_AT_MOST]]
 
 

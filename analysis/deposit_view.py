@@ -14,6 +14,7 @@ TITLES: dict[Severity, str] = {
     "confirm": "À confirmer",
     "information": "Bon à savoir",
 }
+TO_CORRECT = "_a_corriger"
 STEPS = ("Le fichier", "Les colonnes", "La vérification", "Ce qui change", "Enregistré")
 CORRECTING = (
     "Vous préférez corriger dans votre tableur\u00a0? Reprenez vos propres lignes\u00a0: les cases en cause "
@@ -69,7 +70,7 @@ def step_of(reading: Reading | None, asks_columns: bool, confirmed: bool) -> int
 
 def correction_name(reading: Reading) -> str:
     """The name of the file handed back."""
-    return f"{PurePath(reading.filename).stem}_a_corriger.xlsx"
+    return f"{PurePath(reading.filename).stem.removesuffix(TO_CORRECT)}{TO_CORRECT}.xlsx"
 
 
 def partial_label(reading: Reading) -> str:

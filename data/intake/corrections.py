@@ -14,6 +14,7 @@ import xlsxwriter
 
 from data.intake.code_lists import vocabulary
 from data.intake.columns import known_headings
+from data.intake.layout_report import is_remarks
 from data.intake.reading import Reading
 from data.intake.source import open_source
 from data.intake.surroundings import Context
@@ -53,7 +54,13 @@ def corrected_workbook(content: bytes, filename: str, reading: Reading, context:
     assert measures is not None
     source = open_source(content, filename, reading.sheet, known_headings(measures))
     remarks = _by_line(reading)
-    return _written(source.frame(), dict(enumerate(source.places.lines.tolist())), remarks)
+    return _written(_without_remarks(source.frame()), dict(enumerate(source.places.lines.tolist())), remarks)
+
+
+def _without_remarks(frame: pd.DataFrame) -> pd.DataFrame:
+    """The rows without what an earlier correction said of them."""
+    told = [is_remarks(str(heading)) for heading in frame.columns]
+    return frame.loc[:, [not each for each in told]]
 
 
 def _by_line(reading: Reading) -> dict[int, list[Problem]]:

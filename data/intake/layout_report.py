@@ -22,6 +22,11 @@ MOSTLY = 0.5
 OWN_REMARKS = "erreur"
 
 
+def is_remarks(heading: str) -> bool:
+    """The column that a corrected workbook carries, which its next reading leaves aside."""
+    return normalise_heading(heading) == OWN_REMARKS
+
+
 def report_layout(
     layout: FileLayout, source: Source, long: LongTable, given: Collection[str], findings: Findings
 ) -> None:
@@ -34,9 +39,7 @@ def report_layout(
     _ask_guesses(own, findings)
     _ask_wide(own, long, findings)
     unknown = [
-        place
-        for place in own.unknown
-        if place not in own.said and normalise_heading(own.headings[place]) != OWN_REMARKS
+        place for place in own.unknown if place not in own.said and not is_remarks(own.headings[place])
     ]
     doubtful = [place for place in unknown if _may_be_a_value(own, place, source.texts[place])]
     for place in doubtful:

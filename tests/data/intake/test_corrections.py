@@ -39,6 +39,18 @@ def test_le_fichier_corrige_se_redepose_tel_quel() -> None:
     assert column(again, "structure")[-1] == "012345"
 
 
+def test_un_fichier_corrige_a_moitie_revient_avec_ses_seules_erreurs_restantes() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(handed_back(FILE)))
+    (sheet,) = book.worksheets
+    sheet["G2"], sheet["A5"] = "12", "2025-04"
+    saved = io.BytesIO()
+    book.save(saved)
+    again = corrected_workbook(saved.getvalue(), "t1.xlsx", read(saved.getvalue(), "t1.xlsx"), around())
+    rows = list(openpyxl.load_workbook(io.BytesIO(again)).active.iter_rows(values_only=True))
+    assert [title for title in rows[0] if "Erreur" in str(title)] == ["Erreur"]
+    assert [bool(row[-1]) for row in rows[1:]] == [False, True, False, False]
+
+
 def test_une_donnee_personnelle_n_est_jamais_rendue() -> None:
     with pytest.raises(NothingToCorrect):
         handed_back(activity(passages("3", comment="vu Mme Durand")))
