@@ -6,7 +6,9 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from copy import deepcopy
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import Any
 
 import streamlit as st
@@ -20,6 +22,7 @@ FILE_NUMBER = "deposit-file-number"
 READ = "deposit-reading"
 ASKED = "deposit-questions"
 SAID = "deposit-said"
+STEMS = "deposit-stems"
 # Below this size a file is read before anybody could follow its progress.
 WORTH_A_PROGRESS_BAR = 500_000
 
@@ -46,7 +49,7 @@ def uploader_key() -> str:
 def forget_file() -> None:
     """Empty the uploader and all that was read of its file."""
     st.session_state[FILE_NUMBER] = st.session_state.get(FILE_NUMBER, 0) + 1
-    for name in (READ, ASKED, SAID):
+    for name in (READ, ASKED, SAID, STEMS):
         st.session_state.pop(name, None)
 
 
@@ -59,6 +62,16 @@ def said(digest: str) -> dict[str, Any]:
     """What the visitor said of these bytes: `table`, `sheet`, `mapping`, `codes`, `given`."""
     known = st.session_state.setdefault(SAID, {})
     return known.setdefault(digest, {"table": None, "sheet": None, "mapping": {}, "codes": {}, "given": {}})
+
+
+def _take_up(sending: Sending) -> None:
+    """A corrected file takes up what was said of the one it corrects: its name begins in the same way."""
+    known, stems = st.session_state.setdefault(SAID, {}), st.session_state.setdefault(STEMS, {})
+    stem = PurePath(sending.filename).stem
+    corrected = [digest for digest, begun in stems.items() if stem.startswith(begun) and digest in known]
+    if sending.digest not in known and corrected:
+        known[sending.digest] = deepcopy(known[corrected[-1]]) | {"sheet": None}
+    stems[sending.digest] = stem
 
 
 def say(digest: str, **more: Any) -> None:
@@ -92,6 +105,7 @@ def choose_sheet(digest: str, reading: Reading) -> None:
 def read_file(sending: Sending, known: Context) -> Reading:
     """The reading of this file as things stand, made again only when something was said or answered."""
     digest = sending.digest
+    _take_up(sending)
     answers = frozenset(
         answer for question in questions(digest).values() for answer in answers_to(digest, question)
     )

@@ -150,3 +150,13 @@ def test_un_depot_dit_ce_qu_il_a_change_et_ou_il_va(store: Store) -> None:
     assert 'href="indicateur?code=' in shown
     assert "Toutes ses lignes sont en vigueur" in shown
     assert page.dataframe[0].value["Valeur"].tolist() == ["12"]
+
+
+def test_un_fichier_corrige_reprend_ce_qui_etait_dit_de_ses_colonnes(store: Store) -> None:
+    synonym = activity(passages("douze")).replace("periode;", "mois;")
+    page = drop(visit("deposit"), synonym, "suivi.csv")
+    assert "Certains titres ont été compris par ressemblance" in said(page)
+    next(button for button in page.button if button.label == "Lire le fichier ainsi").click().run()
+    for name, is_known in (("suivi_a_corriger.csv", True), ("autre.csv", False)):
+        page = drop(page, synonym.replace("douze", "12" if is_known else "13"), name)
+        assert ("Certains titres" not in said(page)) is is_known
