@@ -14,6 +14,8 @@ from pages.parts.markup import definitions, heading, items, link, paragraph
 from pages.parts.reading import catalogue, edition, read_context, read_deposit, store
 
 PAGE = "depots"
+# What the list was narrowed to before a deposit was opened: the way back keeps it.
+FILTERS = ("contenu", "auteur", "etat")
 WITHDRAWN = "deposits-withdrawn"
 
 
@@ -65,7 +67,8 @@ def _way_back(came_from: str | None) -> str:
     codebook = catalogue().codebook
     indicator = codebook.indicators.get(came_from or "")
     if indicator is None:
-        return crumbs(HOME, ("Journal des dépôts", address(PAGE)))
+        narrowed = {name: asked(name) or "" for name in FILTERS}
+        return crumbs(HOME, ("Journal des dépôts", address(PAGE, **narrowed)))
     axis = codebook.axes[indicator.axis]
     return crumbs(
         HOME,

@@ -140,6 +140,8 @@ def test_le_journal_garde_ses_choix_dans_l_adresse_et_mene_a_chaque_depot(store:
     assert f'href="depots?contenu=activite&amp;depot={number}"' in shown
     assert "1 dépôt." in shown
     assert "Aucun dépôt ne répond" in said(visit("deposits", etat="retire"))
+    opened = said(visit("deposits", contenu="activite", depot=number))
+    assert '<a href="depots?contenu=activite">Journal des dépôts</a>' in opened
 
 
 def test_un_depot_dit_ce_qu_il_a_change_et_ou_il_va(store: Store) -> None:
