@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -22,9 +22,11 @@ from analysis.data_table import DataTable
 from analysis.panel import REPORTING_DELAY
 from analysis.sendings import names_of, sendings
 from analysis.tables import Tables
-from analysis.wording import date_text, number_text, share_text
+from analysis.wording import NOT_APPLICABLE, date_text, number_text, share_text
 from data.codebook import Codebook
 from data.periods import Kind, Period, cached_parse
+
+RATES = ("Reçus", "À temps")
 
 
 @dataclass(frozen=True)
@@ -37,9 +39,13 @@ class Sending:
 
 @dataclass(frozen=True)
 class Line:
+    """One structure: its sendings, then its own two rates in counts, empty where nothing is due."""
+
     structure: str
     name: str
     sendings: tuple[Sending, ...]
+    received: str
+    in_time: str
 
 
 @dataclass(frozen=True)
@@ -80,8 +86,16 @@ class Completeness:
     @property
     def to_remind(self) -> tuple[ContributorView, ...]:
         """The structures of which something is missing, at any rhythm, by name."""
-        late = (each for each in self.contributors.values() if each.missing)
-        return tuple(sorted(late, key=lambda each: each.name.casefold()))
+        return self._by_name(each for each in self.contributors.values() if each.missing)
+
+    @property
+    def to_confirm(self) -> tuple[ContributorView, ...]:
+        """The structures of which a value is far from the usual, by name."""
+        return self._by_name(each for each in self.contributors.values() if each.unusual)
+
+    @staticmethod
+    def _by_name(views: Iterable[ContributorView]) -> tuple[ContributorView, ...]:
+        return tuple(sorted(views, key=lambda each: each.name.casefold()))
 
 
 def completeness(tables: Tables, codebook: Codebook) -> Completeness:
@@ -149,7 +163,18 @@ def _matrix(kind: Kind, states: pd.DataFrame, names: Mapping[str, str]) -> Matri
 def _line(code: str, names: Mapping[str, str], rows: pd.DataFrame, periods: Sequence[Period]) -> Line:
     known = rows.set_index("periode")
     found = (_sending(known, period) for period in periods)
-    return Line(code, names.get(code, code), tuple(found))
+    due, judged = rows[rows["due"]], rows[rows["judged"]]
+    return Line(
+        code,
+        names.get(code, code),
+        tuple(found),
+        received=_counted(int(due["state"].isin(RECEIVED).sum()), len(due)),
+        in_time=_counted(int(judged["in_time"].sum()), len(judged)),
+    )
+
+
+def _counted(part: int, whole: int) -> str:
+    return f"{number_text(part)} sur {number_text(whole)}" if whole else NOT_APPLICABLE
 
 
 def _sending(known: pd.DataFrame, period: Period) -> Sending:
@@ -190,8 +215,11 @@ def _rate(name: str, counted: int, total: int, meaning: str) -> Rate:
 
 
 def _table(kind: Kind, periods: Sequence[Period], lines: Sequence[Line], states: pd.DataFrame) -> DataTable:
-    columns = ("Structure", *(short_label(period) for period in periods))
-    rows = tuple((line.name, *(STATES[each.state].word for each in line.sendings)) for line in lines)
+    columns = ("Structure", *(short_label(period) for period in periods), *RATES)
+    rows = tuple(
+        (line.name, *(STATES[each.state].word for each in line.sendings), line.received, line.in_time)
+        for line in lines
+    )
     origin = "fictives (démonstration)" if states["demonstration"].any() else "transmises"
     return DataTable(
         caption=f"{RHYTHMS[kind]}\u00a0: ce qui est arrivé, structure par structure",

@@ -33,7 +33,7 @@ else:
     rhythm, structure = asked("rythme") or view.usual, asked("structure") or ""
     matrix = next((each for kind, each in view.matrices.items() if kind == rhythm), view.matrices[view.usual])
     contributor = view.contributors.get(structure)
-    st.html(cards.opening(matrix) + cards.to_remind(view, matrix.kind))
+    st.html(cards.opening(matrix) + cards.to_remind(view, matrix.kind) + cards.to_confirm(view, matrix.kind))
     if structure and contributor is None:
         st.html(
             paragraph(f"Aucune structure qui transmet n'a le code «\u00a0{structure}\u00a0».", css="note")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from analysis.completeness_view import Completeness, Line, Matrix, Rate, Sending
+from analysis.completeness_view import RATES, Completeness, Line, Matrix, Rate, Sending
 from analysis.completeness_words import RHYTHMS, STATES, short_label
 from analysis.contributor_view import ContributorView, OwnDeposit
 from analysis.unusual_values import UnusualValue
+from analysis.wording import NO_BREAK
 from pages.parts.address import address
 from pages.parts.markup import definitions, element, heading, items, link, paragraph, text
 
@@ -46,6 +47,20 @@ def to_remind(view: Completeness, kind: str) -> str:
     return element("p", text("À relancer, tous rythmes confondus\u00a0: ", "strong"), " · ".join(links))
 
 
+def to_confirm(view: Completeness, kind: str) -> str:
+    """Whose values are surprising, and how many: one link each, to the values and the message."""
+    if not view.to_confirm:
+        return ""
+    links = [
+        link(
+            f"{each.name}{NO_BREAK}({len(each.unusual)})",
+            address(PAGE, rythme=kind, structure=each.structure),
+        )
+        for each in view.to_confirm
+    ]
+    return element("p", text("Valeurs à confirmer\u00a0: ", "strong"), " · ".join(links))
+
+
 def rhythms(view: Completeness, shown: str, structure: str) -> str:
     """The rhythms at which somebody sends, each with how many structures do."""
     links = []
@@ -60,9 +75,7 @@ def rhythms(view: Completeness, shown: str, structure: str) -> str:
 def grid(matrix: Matrix, structure: str) -> str:
     """Structures by periods: in each cell a symbol and its word; on a phone, one block per structure."""
     labels = [short_label(period) for period in matrix.periods]
-    head = element(
-        "tr", text("Structure", "th", scope="col"), *(text(each, "th", scope="col") for each in labels)
-    )
+    head = element("tr", *(text(each, "th", scope="col") for each in ("Structure", *labels, *RATES)))
     body = (_line(line, labels, matrix.kind, structure) for line in matrix.lines)
     whole = element("table", element("thead", head), element("tbody", *body), css="sendings")
     return element("div", whole, css="scroll", tabindex="0", role="region", aria_label="Envois par structure")
@@ -114,7 +127,9 @@ def _line(line: Line, labels: list[str], kind: str, structure: str) -> str:
     current = {"aria_current": "true"} if line.structure == structure else {}
     href = address(PAGE, rythme=kind, structure=line.structure)
     name = element("th", text(line.name, "a", href=href, **current), scope="row")
-    return element("tr", name, *map(_cell, line.sendings, labels))
+    counts = zip(RATES, (line.received, line.in_time), strict=True)
+    own = (element("td", text(f"{rate} ", css="when"), text(count), css="rate") for rate, count in counts)
+    return element("tr", name, *map(_cell, line.sendings, labels), *own)
 
 
 def _cell(sending: Sending, label: str) -> str:

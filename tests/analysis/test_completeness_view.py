@@ -190,6 +190,23 @@ def test_le_tableau_a_telecharger_dit_les_mots_et_que_les_donnees_sont_fictives(
     send(store, date(2026, 7, 10), cell("2026-T2", 10))
     text = read(store).matrices["quarter"].table.csv().decode("utf-8-sig")
     assert text.splitlines() == [
-        "Structure;T2 2026;T3 2026;Données",
-        "L'Escale;reçu à temps;manquant;fictives (démonstration)",
+        "Structure;T2 2026;T3 2026;Reçus;À temps;Données",
+        "L'Escale;reçu à temps;manquant;1 sur 2;1 sur 2;fictives (démonstration)",
     ]
+
+
+def test_chaque_structure_a_ses_deux_comptes(store: Store) -> None:
+    """Received and in time are counted for the one who sends as for all of them."""
+    send(store, date(2026, 7, 10), cell("2026-T2", 10))
+    send(store, date(2026, 11, 20), cell("2026-T3", 12))
+    matrix = read(store).matrices["quarter"]
+    (line,) = matrix.lines
+    assert (line.received, line.in_time) == ("2 sur 2", "1 sur 2")
+    assert matrix.table.rows[0][-2:] == ("2 sur 2", "1 sur 2")
+
+
+def test_une_valeur_inhabituelle_est_a_confirmer_a_l_accueil_de_la_page(store: Store) -> None:
+    months = [f"2025-{month:02d}" for month in range(1, 13)]
+    usual = [cell(month, 100 + place % 3) for place, month in enumerate(months)]
+    send(store, date(2026, 7, 10), *usual, cell("2026-01", 900))
+    assert [each.structure for each in read(store).to_confirm] == ["escale"]

@@ -33,7 +33,8 @@ def test_la_page_repond_en_une_phrase_et_donne_ses_deux_taux(visit: Visit) -> No
 
 def test_chaque_case_dit_son_etat_en_mots(visit: Visit) -> None:
     shown = said(consult())
-    assert shown.count("<td") == 16 + shown.count("<td>")
+    assert shown.count('<td class="s-') == 16
+    assert shown.count('<td class="rate"') == 2 * 2
     assert '<span class="word">reçu à temps</span>' in shown
     assert '<span class="word">repris</span>' in shown
 
