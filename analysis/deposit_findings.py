@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from analysis.wording import NO_BREAK, plural
@@ -10,6 +11,7 @@ from data.intake import Question, Reading
 from data.intake.questions import question_id
 from data.report import FIRST_LINES, Group, Problem, Report, Severity
 
+_SENTENCES = re.compile(r"(?<=[.!?]) (?=[A-ZÀ-Ý«])")
 PLACES = ("Où", "Colonne", "Valeur lue", "À écrire", "Pourquoi")
 # What holds of every place, where the sentence of each place quotes its own value.
 OF_ALL = {
@@ -78,12 +80,20 @@ def _finding(group: Group) -> Finding:
     placed = [problem for problem in group.first if problem.line or problem.cell]
     messages = list(dict.fromkeys(problem.message for problem in group.first))
     if not placed:
-        return Finding(" ".join(messages))
+        return Finding(_told_once(messages))
     alike = len(messages) == 1
     said = messages[0] if alike else _said_of_all(group.cause)
     explained = not alike and group.cause not in OF_ALL
     places = tuple(_places(placed, explained))
     return Finding(said, _count(group), places, _rest(group, len(places)))
+
+
+def _told_once(messages: Sequence[str]) -> str:
+    """Several messages in one: what is particular to each, then once what they all say."""
+    split = [_SENTENCES.split(message) for message in messages]
+    shared = [each for each in split[0] if all(each in sentences for sentences in split)]
+    particular = [each for sentences in split for each in sentences if each not in shared]
+    return " ".join([*particular, *shared])
 
 
 def _said_of_all(cause: str) -> str:

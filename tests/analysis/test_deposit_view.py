@@ -92,6 +92,16 @@ def test_des_messages_differents_se_disent_case_par_case() -> None:
     assert len({row[-1] for row in rows}) == 2
 
 
+def test_deux_colonnes_sur_des_personnes_disent_une_fois_que_le_fichier_est_refuse() -> None:
+    headings = "periode;structure;territoire;mesure;valeur;nom;prenom"
+    file = f"{headings}\n2025-01;accueil_tilleuls;QP004001;passages;1;Martin;Jeanne\n"
+    (found,) = findings(read(file), "error")
+    assert found.sentence.count("La colonne ") == 2
+    assert found.sentence.count("le fichier est refusé") == 1
+    assert found.sentence.endswith("déposez de nouveau le fichier.")
+    assert "Martin" not in found.sentence
+
+
 def test_une_question_montre_toutes_ses_cases_meme_une_fois_repondue() -> None:
     content = activity(passages("1.234"), passages("5.678", "2025-02"))
     for answers in ((), ("ambiguous_number",)):
