@@ -52,7 +52,9 @@ def show() -> None:
     """One visit: the menu, the band above the page, the page."""
     from pages.parts.failure import calm_failures
     from pages.parts.frame import band
-    from pages.parts.reading import edition, read_masthead
+    from pages.parts.identity import sign_in
+    from pages.parts.reading import read_masthead
+    from pages.parts.sources import edition
 
     st.logo(str(PICTURES / "castellum.svg"), size="large")
     sections = {
@@ -65,6 +67,7 @@ def show() -> None:
     title = f"{page.title} · Castellum"
     st.set_page_config(page_title=title, page_icon=str(PICTURES / "mark.svg"), layout="wide")
     with calm_failures():
+        sign_in()
         band(read_masthead(edition()))
         page.run()
 

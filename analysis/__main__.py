@@ -9,9 +9,10 @@ from datetime import date
 from pathlib import Path
 
 from analysis import catalogue as catalogues
+from analysis.audience import AUDIENCES
 from analysis.catalogue import Catalogue
 from analysis.compute import compute
-from analysis.publication import AUDIENCES, publish
+from analysis.publication import publish
 from analysis.tables import read
 from data.codebook import CatalogueError
 from data.store import Store

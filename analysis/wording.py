@@ -65,7 +65,8 @@ FLAGS: dict[str, str] = {
 ACTIVITY = "Ce chiffre dit ce qui est fait, pas ce que cela change pour les personnes."
 FLAG_MEANINGS: dict[str, str] = {
     "ok": "Chiffre complet et définitif.",
-    "masked": "Effectif trop petit\u00a0: le chiffre est caché pour que personne ne soit reconnaissable.",
+    "masked": "Effectif trop petit, ou chiffre réservé aux partenaires\u00a0: caché pour que personne ne "
+    "soit reconnaissable.",
     "missing": "Chiffre non transmis. Il ne vaut pas zéro.",
     "not_additive": "Les chiffres des structures ne s'additionnent pas\u00a0: au mieux, des bornes.",
     "provisional": "Chiffre provisoire, qui peut encore changer.",

@@ -42,7 +42,7 @@ class Desk:
             Forbidden: this person may not deposit, or not these rows.
         """
         self._allow("deposit", reading.sha256)
-        if self.actor.structures is not None and not self.actor.covers(structures_of(reading.rows)):
+        if not reading.rows.empty and not self.actor.covers(structures_of(reading.rows)):
             raise self._refusal(OTHERS, reading.sha256)
 
     def difference(self, reading: Reading) -> Difference:
@@ -101,10 +101,19 @@ class Desk:
             Forbidden: this person may not read it.
             UnknownDeposit: no deposit has this number.
         """
-        self._allow("received", number)
-        self._within(number)
+        self.open_deposit(number)
         self._note("lecture d'un fichier reçu", number)
         return self._store.received(number)
+
+    def open_deposit(self, number: str) -> None:
+        """Before the rows of a deposit are shown.
+
+        Raises:
+            Forbidden: this person may not read them.
+            UnknownDeposit: no deposit has this number.
+        """
+        self._allow("received", number)
+        self._within(number)
 
     def deposits(self) -> pd.DataFrame:
         """The journal of deposits; of somebody with structures of their own, only the deposits about these.
@@ -157,6 +166,6 @@ class Desk:
 
 def structures_of(rows: pd.DataFrame) -> frozenset[str] | None:
     """The structures that rows are about; None when some are about none."""
-    if STRUCTURE not in rows or rows.empty or bool(rows[STRUCTURE].isna().any()):
+    if STRUCTURE not in rows or bool(rows[STRUCTURE].isna().any()):
         return None
     return frozenset(rows[STRUCTURE].astype(str).unique())

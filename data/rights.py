@@ -12,7 +12,7 @@ ROLES: tuple[Role, ...] = ("public", "lecture", "analyste", "administration")
 # What each action needs at least; everybody reads the public figures.
 LEAST_ROLE: dict[Action, Role] = {
     "partners": "lecture",
-    "journal": "lecture",
+    "journal": "analyste",
     "deposit": "analyste",
     "withdraw": "analyste",
     "received": "analyste",

@@ -33,10 +33,15 @@ class Grant(BaseModel):
 
 
 class RoleMap(BaseModel):
-    """Every grant of the file."""
+    """Every grant of the file, and for how many hours a sign-in holds.
+
+    The expiry of the identity token says how long it may be presented (a minute with some providers), not
+    how long somebody works: the sign-in holds for a working day from the moment the token was issued.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
+    session_hours: float = Field(default=8, gt=0, le=24)
     role: tuple[Grant, ...] = ()
 
 
@@ -63,10 +68,10 @@ def load_roles(path: Path | None = None) -> RoleMap:
 def actor_of(claims: Mapping[str, Any], roles: RoleMap, now: datetime | None = None) -> Actor:
     """Who the identity provider says this is, with the strongest role granted to them.
 
-    Somebody without a role, or whose identity has expired, is anybody: an account at the identity
-    provider gives no right by itself.
+    Somebody without a role, or whose sign-in is over, is anybody: an account at the identity provider
+    gives no right by itself.
     """
-    if _expired(claims, now or datetime.now(UTC)):
+    if is_over(claims, roles, now or datetime.now(UTC)):
         return ANYBODY
     granted = [grant for grant in roles.role if grant.value in _values(claims.get(grant.claim))]
     name = next((str(claims[key]) for key in NAMES if claims.get(key)), "")
@@ -76,10 +81,12 @@ def actor_of(claims: Mapping[str, Any], roles: RoleMap, now: datetime | None = N
     return Actor(name, strongest, _scope(grant for grant in granted if grant.role == strongest))
 
 
-def _expired(claims: Mapping[str, Any], now: datetime) -> bool:
-    """An identity without a date of expiry is not trusted."""
-    until = claims.get("exp")
-    return not isinstance(until, (int, float)) or until <= now.timestamp()
+def is_over(claims: Mapping[str, Any], roles: RoleMap, now: datetime) -> bool:
+    """Whether this sign-in no longer holds; one that does not say when it was made never does."""
+    made = claims.get("iat")
+    if not isinstance(made, (int, float)):
+        return True
+    return now.timestamp() >= made + roles.session_hours * 3600
 
 
 def _values(claim: Any) -> tuple[str, ...]:

@@ -3,6 +3,5 @@
 from __future__ import annotations
 
 from analysis.publication.edition import Edition, publish
-from analysis.publication.published_tables import AUDIENCES, Audience
 
-__all__ = ["AUDIENCES", "Audience", "Edition", "publish"]
+__all__ = ["Edition", "publish"]

@@ -11,11 +11,12 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from analysis.audience import Audience
 from analysis.catalogue import Catalogue
 from analysis.compute import compute
 from analysis.publication.metadata import Description, PublishedFile, data_package, dcat
 from analysis.publication.published_columns import INDICATORS, RESULTS, ColumnType, PublishedColumn
-from analysis.publication.published_tables import Audience, published_results, published_sheets
+from analysis.publication.published_tables import published_results, published_sheets
 from analysis.tables import Tables
 from analysis.wording import date_text
 from data.safe_export import safe_text

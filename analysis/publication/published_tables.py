@@ -7,23 +7,17 @@ whole. Leaving out more than what was masked never helps to find a secret back.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Literal
 
 import pandas as pd
 
+from analysis.audience import Audience, figures_for, is_readable
 from analysis.cells import ALL
-from analysis.figures import COMPLEMENT, Figure, figures
+from analysis.figures import COMPLEMENT, Figure
 from analysis.publication.published_columns import INDICATORS, RESULTS, PublishedColumn
 from analysis.sheet import frequency_text, unit_text
 from analysis.wording import FLAGS, LEVELS
 from data.codebook import Codebook
 
-Audience = Literal["public", "partenaires"]
-# The disclosure classes that each audience reads (mission.md section 2, column Conf.).
-AUDIENCES: dict[Audience, frozenset[str]] = {
-    "public": frozenset({"S0", "S1"}),
-    "partenaires": frozenset({"S0", "S1", "S2"}),
-}
 RHYTHMS = {
     "month": "mois",
     "quarter": "trimestre",
@@ -37,11 +31,6 @@ DECIMALS = 6
 CODE_LISTS = {"college": "colleges", "serie": "series"}
 
 
-def published_figures(codebook: Codebook, audience: Audience) -> list[Figure]:
-    """The figures that this audience may read, in the order of the catalogue."""
-    return [figure for figure in figures(codebook) if _class_of(figure) in AUDIENCES[audience]]
-
-
 def published_results(
     results: pd.DataFrame, codebook: Codebook, structures: pd.DataFrame, audience: Audience
 ) -> pd.DataFrame:
@@ -51,14 +40,8 @@ def published_results(
         results: the result table of `analysis.compute`, masked.
         structures: the table `structures`, for the names.
     """
-    shown = published_figures(codebook, audience)
-    sheets = {figure.indicator.code for figure in shown if figure.is_headline}
-    beside = {(figure.indicator.code, figure.category) for figure in shown if not figure.is_headline}
-    pairs = pd.MultiIndex.from_frame(results[["indicator", "category"]].astype(object))
-    is_beside = results["breakdown"] == COMPLEMENT
-    readable = results["indicator"].isin(list(sheets)).mask(is_beside, pairs.isin(list(beside)))
-    rows = results.loc[readable].reset_index(drop=True)
-    return _in_french(rows, codebook, structures, shown)
+    rows = results.loc[is_readable(results, codebook, audience)].reset_index(drop=True)
+    return _in_french(rows, codebook, structures, figures_for(codebook, audience))
 
 
 def _in_french(
@@ -90,7 +73,7 @@ def _column(rows: pd.DataFrame, column: PublishedColumn, worked_out: dict[str, p
 
 def published_sheets(codebook: Codebook, audience: Audience) -> pd.DataFrame:
     """One row per published figure, columns INDICATORS: what it counts, and what it does not say."""
-    rows = [_sheet(figure, codebook) for figure in published_figures(codebook, audience)]
+    rows = [_sheet(figure, codebook) for figure in figures_for(codebook, audience)]
     return pd.DataFrame(rows, columns=[column.name for column in INDICATORS])
 
 
@@ -113,10 +96,6 @@ def _sheet(figure: Figure, codebook: Codebook) -> dict[str, object]:
         "promesses": ",".join(indicator.commitments),
         "seuil": figure.threshold,
     }
-
-
-def _class_of(figure: Figure) -> str:
-    return figure.calculation.disclosure or figure.indicator.disclosure
 
 
 def _names(structures: pd.DataFrame) -> dict[str, str]:

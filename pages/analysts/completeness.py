@@ -9,7 +9,8 @@ from pages.parts import completeness_cards as cards
 from pages.parts.address import asked
 from pages.parts.figure import table_and_downloads
 from pages.parts.markup import heading, paragraph
-from pages.parts.reading import edition, read_completeness
+from pages.parts.reading import read_completeness
+from pages.parts.sources import edition
 
 view = read_completeness(edition())
 

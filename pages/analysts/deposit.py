@@ -13,14 +13,16 @@ from pages.parts.deposit_receipt import forget_receipt, keep_receipt, show_recei
 from pages.parts.deposit_state import (
     Sending,
     choose_sheet,
+    depositors,
     forget_file,
     read_file,
     surroundings,
     uploader_key,
 )
 from pages.parts.deposit_steps import ask, offer
+from pages.parts.identity import visitor
 from pages.parts.markup import paragraph, text
-from pages.parts.rights import may_contribute, read_only
+from pages.parts.rights import desk, may_contribute, read_only
 from pages.parts.template_offer import offer_templates
 
 TITLE = "Déposer un fichier"
@@ -29,7 +31,7 @@ if not may_contribute():
     read_only(TITLE)
 else:
     known = surroundings()
-    names = {entry.label: code for code, entry in known.structures.items()}
+    names = depositors(known)
     st.html(
         text(TITLE, "h1")
         + paragraph(
@@ -43,7 +45,7 @@ else:
         "Vous déposez pour",
         sorted(names),
         index=None,
-        accept_new_options=True,
+        accept_new_options=visitor().structures is None,
         key="deposit-author",
         placeholder="Choisissez une structure, ou écrivez le nom d'un service",
     )
@@ -56,6 +58,7 @@ else:
         forget_receipt()
         sending = Sending(uploaded.getvalue(), uploaded.name, author, names.get(author or ""))
         reading = read_file(sending, known)
+        desk().refuse_others(reading)
         choose_sheet(sending.digest, reading)
         st.html(report.understood(reading))
         show_columns(sending.digest, reading, known)

@@ -9,15 +9,14 @@ from pages.parts.deposit_card import WITHDRAWN, show_deposit
 from pages.parts.frame import nothing_yet
 from pages.parts.journal_list import show_journal
 from pages.parts.markup import paragraph, text
-from pages.parts.reading import store
-from pages.parts.rights import may_contribute, read_only
+from pages.parts.rights import desk, may_contribute, read_only
 
 TITLE = "Que s'est-il passé ?"
 
 
 if not may_contribute():
     read_only(TITLE)
-elif (journal := store().deposits()).empty:
+elif (journal := desk().deposits()).empty:
     nothing_yet(TITLE)
 else:
     st.html(text(TITLE, "h1"))

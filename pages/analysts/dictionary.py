@@ -10,8 +10,9 @@ from pages.parts import dictionary_cards as cards
 from pages.parts.address import asked
 from pages.parts.dictionary_templates import show_templates
 from pages.parts.markup import heading, paragraph, text
-from pages.parts.reading import edition, read_dictionary
+from pages.parts.reading import read_dictionary
 from pages.parts.search_box import search_box
+from pages.parts.sources import edition
 
 book = read_dictionary(edition())
 rubric, term = asked("rubrique"), asked("terme")

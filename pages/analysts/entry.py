@@ -12,8 +12,9 @@ from pages.parts.deposit_receipt import show_receipt
 from pages.parts.entry_fields import ask_fields, say_beside
 from pages.parts.entry_signing import offer_to_sign, was_tried
 from pages.parts.markup import paragraph, text
-from pages.parts.reading import edition, read_axis, read_context, read_entry_options, read_indicator
+from pages.parts.reading import read_axis, read_context, read_entry_options, read_indicator
 from pages.parts.rights import may_contribute, read_only
+from pages.parts.sources import edition
 
 TITLE = "Dire ce que les chiffres ne disent pas"
 

@@ -8,7 +8,8 @@ from pages.parts import association_cards as cards
 from pages.parts import association_figures as figures
 from pages.parts.address import address, asked
 from pages.parts.frame import HOME, not_found, page_choice
-from pages.parts.reading import edition, read_associations
+from pages.parts.reading import read_associations
+from pages.parts.sources import edition
 
 EVERY = "toutes"
 view = read_associations(edition())

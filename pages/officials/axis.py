@@ -18,8 +18,9 @@ from pages.parts.frame import HOME, not_found, page_choice
 from pages.parts.indicator_cards import statement_list
 from pages.parts.markup import heading, paragraph
 from pages.parts.overview_cards import alert_list
-from pages.parts.reading import catalogue, edition, read_axis
+from pages.parts.reading import read_axis
 from pages.parts.rights import may_contribute
+from pages.parts.sources import catalogue, edition
 
 axes = {axis.code: axis.label for axis in catalogue().codebook.axes.values()}
 code = asked("axe") or next(iter(axes))

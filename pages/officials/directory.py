@@ -11,7 +11,8 @@ from pages.parts.address import asked
 from pages.parts.directory_form import PAPER, YES, search_asked, show_form, words_of_search
 from pages.parts.figure import chart, table_and_downloads
 from pages.parts.markup import heading, paragraph
-from pages.parts.reading import edition, now, read_directory
+from pages.parts.reading import read_directory
+from pages.parts.sources import edition, now
 
 view, moment = read_directory(edition()), now()
 search, parameters = search_asked(view)

@@ -9,7 +9,8 @@ from pages.parts.address import asked
 from pages.parts.district_figures import district_figure, gap_figure, map_figure, panel_figure
 from pages.parts.frame import HOME, not_found, nothing_yet, page_choice
 from pages.parts.markup import heading
-from pages.parts.reading import district_choices, edition, read_districts
+from pages.parts.reading import district_choices, read_districts
+from pages.parts.sources import edition
 
 TITLE = "Est-ce vrai partout ?"
 

@@ -19,8 +19,9 @@ from pages.parts.indicator_cards import (
 )
 from pages.parts.indicator_figures import breakdown_figure, main_figure
 from pages.parts.markup import heading
-from pages.parts.reading import district_choices, edition, indicator_choices, read_indicator
+from pages.parts.reading import district_choices, indicator_choices, read_indicator
 from pages.parts.rights import may_contribute
+from pages.parts.sources import edition
 
 made_from = edition()
 choices = indicator_choices(made_from)

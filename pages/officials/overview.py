@@ -10,7 +10,8 @@ from pages.parts.frame import nothing_yet
 from pages.parts.markup import element, heading, paragraph, text
 from pages.parts.news_cards import news_cards, news_line
 from pages.parts.overview_cards import first_screen, headline_cards
-from pages.parts.reading import edition, read_news, read_overview, today
+from pages.parts.reading import read_news, read_overview
+from pages.parts.sources import edition, today
 
 TITLE = "Où en sommes-nous ?"
 

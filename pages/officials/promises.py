@@ -8,7 +8,8 @@ from pages.parts import promise_cards, promise_trace_cards
 from pages.parts.address import address, asked
 from pages.parts.figure import table_and_downloads
 from pages.parts.frame import HOME, not_found, page_choice
-from pages.parts.reading import edition, read_promises
+from pages.parts.reading import read_promises
+from pages.parts.sources import edition
 
 EVERY = "toutes"
 view = read_promises(edition())

@@ -8,7 +8,8 @@ from analysis.together_view import POLICE_ACTIVITY
 from pages.parts import together_cards as cards
 from pages.parts.address import asked, choice
 from pages.parts.frame import HOME, crumbs, nothing_yet
-from pages.parts.reading import edition, read_together
+from pages.parts.reading import read_together
+from pages.parts.sources import edition
 from pages.parts.together_figures import city_figure, group_figure
 
 TITLE = "Sécurité, santé, cohésion\u00a0: que montrent les chiffres ensemble\u00a0?"

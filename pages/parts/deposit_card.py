@@ -11,7 +11,9 @@ from pages.parts.address import address, asked
 from pages.parts.deposit_report import difference_tables
 from pages.parts.frame import HOME, crumbs
 from pages.parts.markup import definitions, heading, items, link, paragraph
-from pages.parts.reading import catalogue, edition, read_context, read_deposit, store
+from pages.parts.reading import read_context, read_deposit
+from pages.parts.rights import desk
+from pages.parts.sources import catalogue, edition, store
 
 PAGE = "depots"
 # What the list was narrowed to before a deposit was opened: the way back keeps it.
@@ -21,18 +23,25 @@ WITHDRAWN = "deposits-withdrawn"
 
 def show_deposit(number: str) -> None:
     """One deposit, with the way back to the others."""
-    view = deposit_view(store().deposits(), number)
+    view = deposit_view(desk().deposits(), number)
     st.html(_way_back(asked("indicateur")))
     if view is None:
         st.html(paragraph(f"Aucun dépôt ne porte le numéro «\u00a0{number}\u00a0».", css="note"))
         return
+    desk().open_deposit(number)
     story = read_deposit(edition(), number)
     said = " ".join(filter(None, (view.sentence, story.standing)))
     st.html(heading(view.title) + paragraph(said, css="lead") + definitions(view.facts, css="sheet tight"))
     name, content = store().received(number)
     kept = received_name(name, content)
     label = "Télécharger le fichier reçu" if kept == name else "Télécharger le tableau gardé de ce classeur"
-    st.download_button(label, content, file_name=kept, mime="application/octet-stream", on_click="ignore")
+    st.download_button(
+        label,
+        lambda: desk().received(number)[1],
+        file_name=kept,
+        mime="application/octet-stream",
+        on_click="ignore",
+    )
     st.html(
         heading("Ce qu'il a changé", 3)
         + difference_tables(story.difference, story.table, read_context(edition()))
@@ -54,7 +63,7 @@ def withdraw(number: str, undoing: str) -> None:
             "Retirer ce dépôt", key=f"withdraw-{number}", disabled=not (author.strip() and reason.strip())
         ):
             try:
-                store().withdraw(number, author=author.strip(), reason=reason.strip())
+                desk().withdraw(number, author=author.strip(), reason=reason.strip())
             except UnknownDeposit:
                 st.html(paragraph("Ce dépôt a déjà été retiré.", css="note"))
                 return

@@ -11,7 +11,7 @@ from data.intake import Receipt
 from data.store import UnknownDeposit
 from pages.parts.address import address
 from pages.parts.markup import definitions, element, heading, link, paragraph
-from pages.parts.reading import store
+from pages.parts.rights import desk
 
 RECEIPT = "deposit-receipt"
 UNDONE = "deposit-undone"
@@ -60,7 +60,7 @@ def _shown(receipt: Receipt, where: Sequence[tuple[str, str]]) -> str:
 
 def _undo(number: str, author: str) -> None:
     try:
-        store().withdraw(number, author=author, reason=WHY)
+        desk().withdraw(number, author=author, reason=WHY)
     except UnknownDeposit:
         st.html(paragraph("Ce dépôt a déjà été retiré.", css="note"))
         return

@@ -16,7 +16,8 @@ from streamlit.delta_generator import DeltaGenerator
 
 from data.intake import STEPS, Context, Question, Reading, check, context
 from data.intake.questions import about_columns
-from pages.parts.reading import catalogue, store
+from pages.parts.identity import visitor
+from pages.parts.sources import catalogue, store
 
 FILE_NUMBER = "deposit-file-number"
 READ = "deposit-reading"
@@ -56,6 +57,12 @@ def forget_file() -> None:
 def surroundings() -> Context:
     """What the intake knows now of the city and of the store."""
     return context(catalogue().codebook, store())
+
+
+def depositors(known: Context) -> dict[str, str]:
+    """The structures that this visitor deposits for: label to code."""
+    own = visitor().structures
+    return {entry.label: code for code, entry in known.structures.items() if own is None or code in own}
 
 
 def said(digest: str) -> dict[str, Any]:

@@ -7,12 +7,12 @@ import streamlit as st
 from analysis.deposit_difference import fewer_rows_label
 from analysis.deposit_findings import doubt
 from analysis.deposit_view import partial_label, what_is_awaited
-from data.intake import Context, NotAcceptable, Question, Reading, Receipt, commit, difference
+from data.intake import Context, NotAcceptable, Question, Reading, Receipt
 from data.intake.questions import about_columns
 from pages.parts import deposit_report as report
 from pages.parts.deposit_state import answer_key, answers_to, questions
 from pages.parts.markup import heading, paragraph
-from pages.parts.reading import store
+from pages.parts.rights import desk
 
 
 def ask(digest: str, reading: Reading) -> bool:
@@ -38,7 +38,7 @@ def _take_answer(digest: str, question: Question) -> None:
 
 def offer(reading: Reading, author: str | None, confirmed: bool, known: Context) -> Receipt | None:
     """Show what would change and take the deposit; its receipt once it is made."""
-    change = difference(reading, store())
+    change = desk().difference(reading)
     st.html(report.changes(reading, change, known))
     seen = not change.fewer_rows or st.checkbox(fewer_rows_label(change))
     reason = st.text_input("Pourquoi ces valeurs changent-elles ?", max_chars=300) if change.changed else None
@@ -51,9 +51,8 @@ def offer(reading: Reading, author: str | None, confirmed: bool, known: Context)
         st.html(paragraph(awaited, css="quiet"))
     if st.button("Enregistrer ce dépôt", type="primary", disabled=bool(awaited), key="deposit-commit"):
         try:
-            return commit(
+            return desk().deposit(
                 reading,
-                store(),
                 author=str(author),
                 reason=reason,
                 partial=partial,

@@ -8,7 +8,8 @@ from data.schemas import TABLES
 from data.templates import table_schema_file
 from pages.parts.address import asked
 from pages.parts.markup import element, heading, link, paragraph
-from pages.parts.reading import edition, read_context
+from pages.parts.reading import read_context
+from pages.parts.sources import edition
 from pages.parts.template_offer import choose_template
 
 VALIDATA = "https://validata.fr"

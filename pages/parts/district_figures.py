@@ -16,7 +16,8 @@ from pages.parts import district_cards as cards
 from pages.parts.address import asked, choice
 from pages.parts.figure import chart, summary, table_and_downloads
 from pages.parts.markup import element, heading, text
-from pages.parts.reading import Edition, catalogue, read_district_map, read_district_sheet
+from pages.parts.reading import read_district_map, read_district_sheet
+from pages.parts.sources import Edition, catalogue
 
 NONE = "aucun"
 

@@ -6,13 +6,12 @@ import streamlit as st
 
 from analysis.entry_forms import Form
 from analysis.entry_view import Checked
-from data.intake import NotAcceptable, Receipt, commit, difference
+from data.intake import NotAcceptable, Receipt
 from pages.parts.address import address
 from pages.parts.deposit_receipt import keep_receipt
 from pages.parts.entry_fields import clear_fields
 from pages.parts.markup import paragraph
-from pages.parts.reading import store
-from pages.parts.rights import may_contribute
+from pages.parts.rights import desk
 
 TRIED = "entry-tried"
 
@@ -29,15 +28,15 @@ def offer_to_sign(form: Form, checked: Checked, values: dict[str, str]) -> None:
         st.checkbox(f"{question.text} {question.agreement}", key=f"entry-{form.code}-{question.id}")
         for question in (reading.questions if reading else ())
     )
-    replaced = reading is not None and difference(reading, store()).changed > 0
+    replaced = reading is not None and desk().difference(reading).changed > 0
     reason = st.text_input("Pourquoi ces valeurs changent-elles ?", max_chars=300) if replaced else None
     if not st.button("Signer et enregistrer", type="primary", key="entry-sign"):
         return
     st.session_state[TRIED] = form.code
-    if reading is None or not confirmed or not may_contribute():
+    if reading is None or not confirmed:
         st.rerun()
     try:
-        receipt = commit(reading, store(), author=values[form.signer], reason=reason, confirmed=confirmed)
+        receipt = desk().deposit(reading, author=values[form.signer], reason=reason, confirmed=confirmed)
     except NotAcceptable as error:
         st.html(paragraph(str(error), css="note"))
         return

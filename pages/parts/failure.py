@@ -11,6 +11,8 @@ import streamlit as st
 
 from analysis.wording import NO_BREAK
 from data.codebook import CatalogueError
+from data.rights import Forbidden
+from pages.parts.markup import paragraph
 
 log = logging.getLogger("castellum.pages")
 
@@ -23,6 +25,8 @@ def calm_failures() -> Iterator[None]:
     except CatalogueError as error:
         st.error("Le catalogue ne peut pas être lu. À corriger par la personne qui tient le catalogue :")
         st.text("\n".join(error.defects))
+    except Forbidden as refusal:
+        st.html(paragraph(str(refusal), css="note"))
     except Exception:
         reference = secrets.token_hex(3)
         log.exception("Page failed, reference %s", reference)

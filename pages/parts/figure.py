@@ -10,7 +10,8 @@ from analysis.charts import CONFIG, figure
 from analysis.data_table import DataTable
 from analysis.picture import WIDTH, picture_heading
 from pages.parts.markup import element, paragraph, table, text
-from pages.parts.reading import edition, read_masthead, today
+from pages.parts.reading import read_masthead
+from pages.parts.sources import edition, today
 
 PICTURES = {"png": "Image (PNG)", "svg": "Image (SVG)"}
 SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -22,7 +22,8 @@ from pages.parts.address import choice
 from pages.parts.figure import chart, summary, table_and_downloads
 from pages.parts.indicator_cards import beside_cards, event_list, usual_words
 from pages.parts.markup import element, heading, paragraph, text
-from pages.parts.reading import Edition, read_breakdown, read_official
+from pages.parts.reading import read_breakdown, read_official
+from pages.parts.sources import Edition
 
 MARGIN, USUAL = "marge", "habituel"
 MARKS = {MARGIN: "Marge d'incertitude", USUAL: "Variations habituelles"}

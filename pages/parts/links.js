@@ -29,3 +29,14 @@ document.addEventListener("click", (event) => {
     return `${pathname}?${parameters}`;
   }
 })();
+
+/* Signing in comes back to the first page: return to the one that was asked for. */
+const ASKED = "castellum-page-asked";
+document.addEventListener("click", (event) => {
+  if (event.target.closest?.(".st-key-sign-in button")) sessionStorage.setItem(ASKED, location.href);
+});
+const asked = sessionStorage.getItem(ASKED);
+if (asked && location.pathname === new URL(".", location.href).pathname && !location.search) {
+  sessionStorage.removeItem(ASKED);
+  if (new URL(asked).origin === location.origin && asked !== location.href) location.replace(asked);
+}

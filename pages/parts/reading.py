@@ -1,25 +1,20 @@
-"""What every page reads, computed once for all visitors: the only caches of the application.
+"""What every page reads, computed once for all visitors of an audience.
 
-Everything is kept under the versions of the tables, the fingerprint of the catalogue and the day. What is
-returned is shared: nobody changes it.
+With `pages/parts/sources.py`, the only caches of the application. What is returned is shared: nobody
+changes it.
 """
 
 from __future__ import annotations
 
-import os
 from contextlib import suppress
 from datetime import date, datetime, time
-from typing import NewType
-from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from analysis import catalogue as catalogues
-from analysis import comparable_cities, districts_view, indicator_view, standing, tables
+from analysis import comparable_cities, districts_view, indicator_view, tables
 from analysis.associations_view import AssociationsView, associations_view
 from analysis.axis_view import AxisView, axis_view
 from analysis.breakdowns import Breakdown, breakdown
-from analysis.catalogue import Catalogue
 from analysis.completeness_view import Completeness, completeness
 from analysis.compute import compute
 from analysis.context_view import OfficialChart, official_chart
@@ -35,66 +30,44 @@ from analysis.overview import Overview, overview
 from analysis.promises_view import PromisesView, promises_view
 from analysis.snapshot import Snapshot, snapshot
 from analysis.together_view import TogetherView, together_view
-from data.codebook import catalogue_folder, fingerprint
 from data.intake import Context, context
 from data.past_store import PastStore
-from data.store import ROOT_VARIABLE, Store
 from data.templates.contributors import Contributor, contributors
+from pages.parts import identity, sources
+from pages.parts.sources import (
+    CITY_CLOCK,
+    Edition,
+    catalogue,
+    catalogue_fingerprint,
+    edition,
+    situation,
+    situation_for,
+    store,
+)
 
-COMPUTING = "Calcul des indicateurs…"
 COMPARING = "Recherche de ce qui a changé…"
-CITY_CLOCK = ZoneInfo("Europe/Paris")
-
-
-# What the figures on screen were made from, in one short text: caches compare it at each visit.
-Edition = NewType("Edition", str)
-
-
-def edition() -> Edition:
-    """The edition to show now."""
-    known = store()
-    versions = ",".join(f"{name}{version}" for name, version in known.versions().items())
-    return Edition(f"{known.root}|{versions}|{_fingerprint()}|{today()}")
 
 
 def warm() -> None:
     """Compute the first page before the first visitor; what fails here is told later, on the page."""
     with suppress(Exception):
-        read_overview(edition())
+        read_overview(edition(identity.first_audience()))
 
 
-def today() -> date:
-    return date.today()
-
-
-def now() -> datetime:
-    """The hour on the clocks of the city, wherever the server stands."""
-    return datetime.now(CITY_CLOCK)
-
-
-def store() -> Store:
-    return _store(os.environ.get(ROOT_VARIABLE))
-
-
-def catalogue() -> Catalogue:
-    """The catalogue; an edited sheet is taken up within a minute."""
-    return _catalogue(_fingerprint())
-
-
-@st.cache_resource(show_spinner=False, max_entries=2)
+@st.cache_resource(show_spinner=False, max_entries=4)
 def indicator_choices(made_from: Edition) -> dict[str, str]:
     """Every indicator, axis by axis: code to « PRE-01 · label »."""
-    return indicator_view.indicator_choices(_situation(made_from))
+    return indicator_view.indicator_choices(situation(made_from))
 
 
-@st.cache_resource(show_spinner=False, max_entries=2)
+@st.cache_resource(show_spinner=False, max_entries=4)
 def read_masthead(made_from: Edition) -> Masthead:
     return masthead(store().deposits(), catalogue().codebook)
 
 
-@st.cache_resource(show_spinner=False, max_entries=2)
+@st.cache_resource(show_spinner=False, max_entries=4)
 def read_overview(made_from: Edition) -> Overview:
-    return overview(_situation(made_from))
+    return overview(situation(made_from))
 
 
 def read_news(made_from: Edition, since: date) -> News:
@@ -102,45 +75,46 @@ def read_news(made_from: Edition, since: date) -> News:
     moment = datetime.combine(since, time(), CITY_CLOCK)
     journal = store().deposits()
     known = int((journal["date"] < moment).sum() + (journal["retire_le"] < moment).sum())
-    return _news(made_from, _snapshot(f"{store().root}|{known}|{_fingerprint()}", moment))
+    shown_to = made_from.rpartition("|")[2]
+    return _news(made_from, _snapshot(f"{store().root}|{known}|{catalogue_fingerprint()}|{shown_to}", moment))
 
 
 @st.cache_resource(show_spinner=False, max_entries=16)
 def read_axis(made_from: Edition, code: str) -> AxisView:
-    return axis_view(_situation(made_from), code)
+    return axis_view(situation(made_from), code)
 
 
 @st.cache_resource(show_spinner=False, max_entries=128)
 def read_indicator(made_from: Edition, code: str) -> indicator_view.IndicatorView:
-    return indicator_view.indicator_view(_situation(made_from), code)
+    return indicator_view.indicator_view(situation(made_from), code)
 
 
 @st.cache_resource(show_spinner=False, max_entries=256)
 def read_breakdown(made_from: Edition, code: str, kind: str, period: str | None) -> Breakdown:
-    now = _situation(made_from)
+    now = situation(made_from)
     return breakdown(now, now.catalogue.indicators[code], kind, period)
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
 def read_official(made_from: Edition, code: str, territory: str | None) -> OfficialChart | None:
-    now = _situation(made_from)
+    now = situation(made_from)
     return official_chart(now, now.catalogue.indicators[code], territory)
 
 
-@st.cache_resource(show_spinner=False, max_entries=2)
+@st.cache_resource(show_spinner=False, max_entries=4)
 def read_context(made_from: Edition) -> Context:
     """What the intake knows of the city and of the store."""
-    return context(catalogue().codebook, store(), today())
+    return context(catalogue().codebook, store(), sources.today())
 
 
-@st.cache_resource(show_spinner=False, max_entries=2)
+@st.cache_resource(show_spinner=False, max_entries=4)
 def read_dictionary(made_from: Edition) -> Dictionary:
     return dictionary(catalogue().codebook, read_context(made_from).structures)
 
 
-@st.cache_resource(show_spinner=False, max_entries=2)
+@st.cache_resource(show_spinner=False, max_entries=4)
 def read_promises(made_from: Edition) -> PromisesView:
-    return promises_view(_situation(made_from))
+    return promises_view(situation(made_from))
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
@@ -149,17 +123,17 @@ def read_deposit(made_from: Edition, number: str) -> DepositStory:
     return deposit_story(store(), number, read_context(made_from))
 
 
-@st.cache_resource(show_spinner=False, max_entries=2)
+@st.cache_resource(show_spinner=False, max_entries=4)
 def read_entry_options(made_from: Edition) -> EntryOptions:
-    return entry_options(_situation(made_from))
+    return entry_options(situation(made_from))
 
 
-@st.cache_resource(show_spinner=False, max_entries=2)
+@st.cache_resource(show_spinner=False, max_entries=4)
 def read_associations(made_from: Edition) -> AssociationsView:
-    return associations_view(_situation(made_from))
+    return associations_view(situation(made_from))
 
 
-@st.cache_resource(show_spinner=False, max_entries=2)
+@st.cache_resource(show_spinner=False, max_entries=4)
 def read_contributors(made_from: Edition) -> dict[str, Contributor]:
     """What each structure sends, or would send."""
     known = read_context(made_from)
@@ -167,66 +141,51 @@ def read_contributors(made_from: Edition) -> dict[str, Contributor]:
     return contributors(known.structures, directory, activity, known.codebook)
 
 
-@st.cache_resource(show_spinner=False, max_entries=2)
+@st.cache_resource(show_spinner=False, max_entries=4)
 def read_completeness(made_from: Edition) -> Completeness:
-    return completeness(tables.read(store(), today()), catalogue().codebook)
+    return completeness(tables.read(store(), sources.today()), catalogue().codebook)
 
 
-@st.cache_resource(show_spinner=False, max_entries=2)
+@st.cache_resource(show_spinner=False, max_entries=4)
 def district_choices(made_from: Edition) -> dict[str, str]:
     """Every indicator that may be read by district: code to « SEC-02 · label »."""
-    return districts_view.district_choices(_situation(made_from))
+    return districts_view.district_choices(situation(made_from))
 
 
 @st.cache_resource(show_spinner=False, max_entries=32)
 def read_districts(made_from: Edition, code: str) -> districts_view.DistrictsView:
-    return districts_view.districts_view(_situation(made_from), code)
+    return districts_view.districts_view(situation(made_from), code)
 
 
 @st.cache_resource(show_spinner=False, max_entries=128)
 def read_district_map(made_from: Edition, code: str, period: str | None) -> DistrictMap:
-    return district_map(_situation(made_from), code, period)
+    return district_map(situation(made_from), code, period)
 
 
 @st.cache_resource(show_spinner=False, max_entries=32)
 def read_district_sheet(made_from: Edition, code: str) -> DistrictSheet:
-    return district_sheet(_situation(made_from), read_directory(made_from), code)
+    return district_sheet(situation(made_from), read_directory(made_from), code)
 
 
 @st.cache_resource(show_spinner=False, max_entries=32)
 def read_together(made_from: Edition, place: str | None, axis: str | None) -> TogetherView:
-    return together_view(_situation(made_from), place, axis)
+    return together_view(situation(made_from), place, axis)
 
 
-@st.cache_resource(show_spinner=False, max_entries=2)
+@st.cache_resource(show_spinner=False, max_entries=4)
 def comparable_choices(made_from: Edition) -> dict[str, str]:
     """The official series by which the city is set among comparable ones: code to label."""
-    return comparable_cities.comparable_choices(_situation(made_from))
+    return comparable_cities.comparable_choices(situation(made_from))
 
 
 @st.cache_resource(show_spinner=False, max_entries=32)
 def read_comparison(made_from: Edition, series: str) -> comparable_cities.CityComparison:
-    return comparable_cities.city_comparison(_situation(made_from), series)
+    return comparable_cities.city_comparison(situation(made_from), series)
 
 
-@st.cache_resource(show_spinner=False, max_entries=2)
+@st.cache_resource(show_spinner=False, max_entries=4)
 def read_directory(made_from: Edition) -> Directory:
-    return directory(store().current("structures"), catalogue().codebook, today())
-
-
-@st.cache_resource(show_spinner=False)
-def _store(root: str | None) -> Store:
-    return Store(root)
-
-
-@st.cache_resource(show_spinner=False, ttl=60)
-def _fingerprint() -> str:
-    return fingerprint(catalogue_folder())
-
-
-@st.cache_resource(show_spinner=False, max_entries=2)
-def _catalogue(made_from: str) -> Catalogue:
-    return catalogues.load()
+    return directory(store().current("structures"), catalogue().codebook, sources.today())
 
 
 @st.cache_resource(show_spinner=COMPARING, max_entries=32)
@@ -235,16 +194,9 @@ def _snapshot(known_then: str, moment: datetime) -> Snapshot:
     if past.deposits().empty:
         return Snapshot(moment.date())
     read = tables.read(past, moment.date())
-    return snapshot(standing.situation(compute(read, catalogue()), read, catalogue()))
+    return snapshot(situation_for(known_then, read, compute(read, catalogue())))
 
 
 @st.cache_resource(show_spinner=False, max_entries=8, hash_funcs={Snapshot: lambda one: one.day})
 def _news(made_from: Edition, before: Snapshot) -> News:
-    return news(_situation(made_from), before)
-
-
-@st.cache_resource(show_spinner=COMPUTING, max_entries=2)
-def _situation(made_from: Edition) -> standing.Situation:
-    known = catalogue()
-    read = tables.read(store(), today())
-    return standing.situation(compute(read, known), read, known)
+    return news(situation(made_from), before)

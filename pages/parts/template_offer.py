@@ -24,7 +24,8 @@ from data.templates.spans import Span, expected, spans
 from pages.parts.address import choice
 from pages.parts.figure import SPREADSHEET
 from pages.parts.markup import paragraph
-from pages.parts.reading import edition, read_contributors
+from pages.parts.reading import read_contributors
+from pages.parts.sources import edition
 
 Rows = Callable[[], Sequence[dict[str, str]]]
 NOBODY = ""

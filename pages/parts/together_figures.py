@@ -11,7 +11,8 @@ from pages.parts import together_cards as cards
 from pages.parts.address import choice
 from pages.parts.figure import chart, summary, table_and_downloads
 from pages.parts.markup import heading
-from pages.parts.reading import Edition, comparable_choices, read_comparison
+from pages.parts.reading import comparable_choices, read_comparison
+from pages.parts.sources import Edition
 
 LIMITS = (
     "La bande est celle où ces villes se tiennent d'ordinaire (limites à 99,8\u00a0%, élargies à leurs "

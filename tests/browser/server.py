@@ -19,13 +19,13 @@ SECONDS_TO_START = 60
 
 
 @contextmanager
-def dashboard(store: Path, **environment: str) -> Iterator[str]:
+def dashboard(store: Path, port: int | None = None, **environment: str) -> Iterator[str]:
     """Serve `dashboard.py` on this store; gives its address, stops it on leaving.
 
     Raises:
         RuntimeError: the server did not start; its log is in the message.
     """
-    port = free_port()
+    port = port or free_port()
     command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", f"--server.port={port}"]
     variables = os.environ | {"CASTELLUM_STORE": str(store)} | environment
     with tempfile.TemporaryFile("w+") as log:

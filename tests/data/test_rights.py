@@ -72,7 +72,8 @@ def test_le_fichier_d_une_autre_structure_ne_se_compare_a_rien(store: Store) -> 
 
 
 def test_des_lignes_d_aucune_structure_ne_sont_pas_a_une_association(store: Store) -> None:
-    decisions = "decision;intitule;porteur;echeance;statut\nd1;Ouvrir un lieu;Ville;2026-12-31;ouverte\n"
+    headings = "decision;date;intitule;porteur;echeance;statut"
+    decisions = f"{headings}\nd1;2026-01-10;Ouvrir un lieu;Ville;2026-12-31;ouverte\n"
     reading = read(decisions)
     assert reading.table == "decisions"
     with pytest.raises(Forbidden, match="d'aucune structure"):

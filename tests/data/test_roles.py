@@ -12,7 +12,7 @@ from data.rights import ANYBODY, Actor
 from data.roles import RoleMap, RoleMapError, actor_of, load_roles
 
 NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)
-LATER = NOW.timestamp() + 3600
+MADE = NOW.timestamp() - 3600
 ROLES = """
 [[role]]
 value = "castellum-administration"
@@ -55,7 +55,7 @@ def written(folder: Path, text: str) -> Path:
 
 
 def claims(*groups: str, **more: Any) -> dict[str, Any]:
-    return {"sub": "1234", "email": "a@b.example", "exp": LATER, "groups": list(groups)} | more
+    return {"sub": "1234", "email": "a@b.example", "iat": MADE, "groups": list(groups)} | more
 
 
 @pytest.mark.parametrize(
@@ -85,9 +85,9 @@ def test_le_role_le_plus_fort_est_donne(roles: RoleMap, given: dict[str, Any], e
         claims("castellum-administration-bis"),
         claims(groups=None),
         claims(groups={"castellum-administration": True}),
-        claims("castellum-administration", exp=NOW.timestamp() - 1),
-        claims("castellum-administration", exp=None),
-        {"groups": ["castellum-administration"], "exp": LATER},
+        claims("castellum-administration", iat=NOW.timestamp() - 8 * 3600),
+        claims("castellum-administration", iat=None),
+        {"groups": ["castellum-administration"], "iat": MADE},
         {},
     ],
 )
@@ -106,6 +106,7 @@ def test_sans_table_des_roles_personne_n_a_de_role(monkeypatch: pytest.MonkeyPat
         ("[[role]\n", "illisible"),
         ('[[role]]\nvalue = "x"\nrole = "chef"\n', "role"),
         ('[[role]]\nrole = "lecture"\n', "value"),
+        ("session_hours = 0\n", "session_hours"),
         ('[[role]]\nvalue = ""\nrole = "lecture"\n', "value"),
         ('[[role]]\nvalue = "x"\nrole = "lecture"\nstructure = ["y"]\n', "structure"),
     ],

@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 from data.codebook import load
 from data.demo.installation import files
 from data.store import Store
-from pages.parts import reading
+from pages.parts import sources
 from tests.golden.results import KEPT, REFERENCE, TODAY, city_results
 from tests.pages.conftest import PROJECT
 
@@ -63,7 +63,7 @@ def test_un_chiffre_se_suit_a_la_main_du_fichier_a_la_page(
 def page_of(code: str, root: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     """What the page of an indicator says, through dashboard.py."""
     monkeypatch.setenv("CASTELLUM_STORE", str(root))
-    monkeypatch.setattr(reading, "today", lambda: TODAY)
+    monkeypatch.setattr(sources, "today", lambda: TODAY)
     st.cache_resource.clear()
     page = AppTest.from_file(str(PROJECT / "dashboard.py"), default_timeout=60)
     page.run()

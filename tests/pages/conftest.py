@@ -9,7 +9,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from pages.parts import reading
+from pages.parts import sources
 from tests.pages.small_store import TODAY, small_store
 
 PROJECT = Path(__file__).parents[2]
@@ -26,7 +26,7 @@ def small_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(autouse=True)
 def _same_day(monkeypatch: pytest.MonkeyPatch) -> None:
     """Today never changes."""
-    monkeypatch.setattr(reading, "today", lambda: TODAY)
+    monkeypatch.setattr(sources, "today", lambda: TODAY)
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.parts import rights
+from pages.parts import identity
 from tests.pages.conftest import PROJECT, Visit
 
 
@@ -61,7 +61,7 @@ def test_une_structure_inconnue_est_dite_sans_perdre_la_page(visit: Visit) -> No
 
 
 def test_la_page_se_lit_en_lecture_seule(visit: Visit, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rights, "served_address", lambda: "0.0.0.0")
+    monkeypatch.setattr(identity, "served_address", lambda: "0.0.0.0")
     assert 'class="sendings"' in said(consult())
 
 

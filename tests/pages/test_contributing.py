@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from data.store import Store
-from pages.parts import rights
+from pages.parts import identity, rights
 from tests.data.small_files import CITY as TINY_CITY
 from tests.data.small_files import activity, passages
 from tests.pages.conftest import PROJECT
@@ -110,7 +110,7 @@ def test_ouvert_au_reseau_sans_identification_tout_est_en_lecture_seule(
     store: Store, monkeypatch: pytest.MonkeyPatch, page: str, address: str
 ) -> None:
     deposit(drop(visit("deposit"), activity(passages("12"))))
-    monkeypatch.setattr(rights, "served_address", lambda: address)
+    monkeypatch.setattr(identity, "served_address", lambda: address)
     shown = visit(page, depot=store.deposits()["depot"].iloc[0])
     assert "Lecture seule" in said(shown)
     assert not shown.get("file_uploader")
@@ -120,7 +120,7 @@ def test_ouvert_au_reseau_sans_identification_tout_est_en_lecture_seule(
 
 @pytest.mark.parametrize("address", ["127.0.0.1", "localhost", "::1"])
 def test_sur_sa_propre_machine_on_peut_contribuer(monkeypatch: pytest.MonkeyPatch, address: str) -> None:
-    monkeypatch.setattr(rights, "served_address", lambda: address)
+    monkeypatch.setattr(identity, "served_address", lambda: address)
     assert rights.may_contribute()
 
 

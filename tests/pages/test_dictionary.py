@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.parts import rights
+from pages.parts import identity
 from tests.pages.conftest import PROJECT, Visit
 
 pytestmark = pytest.mark.usefixtures("visit")
@@ -92,7 +92,7 @@ def test_choisir_un_autre_tableau_change_le_modele_et_son_schema() -> None:
 
 
 def test_ouvert_au_reseau_le_dictionnaire_reste_lisible(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rights, "served_address", lambda: "0.0.0.0")
+    monkeypatch.setattr(identity, "served_address", lambda: "0.0.0.0")
     assert "Lecture seule" not in said(consult(terme="ACC-01"))
     assert consult(rubrique="modeles").get("download_button")
 

@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from data.store import Store
-from pages.parts import reading
+from pages.parts import sources
 from tests.pages.conftest import Visit
 from tests.pages.small_store import Row, put
 
@@ -39,7 +39,7 @@ SHEETS: list[Row] = [
 
 @pytest.fixture(autouse=True)
 def _at_night(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading, "now", lambda: datetime(2026, 11, 24, 3, 0))
+    monkeypatch.setattr(sources, "now", lambda: datetime(2026, 11, 24, 3, 0))
 
 
 @pytest.fixture

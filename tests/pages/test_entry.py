@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from data.store import Store
-from pages.parts import rights
+from pages.parts import identity
 from tests.pages.conftest import PROJECT
 from tests.pages.small_store import small_store
 
@@ -134,7 +134,7 @@ def test_une_cible_deja_fixee_ne_se_remplace_qu_avec_une_raison(own: Store) -> N
 def test_ouvert_au_reseau_sans_identification_rien_ne_se_signe(
     own: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(rights, "served_address", lambda: "0.0.0.0")
+    monkeypatch.setattr(identity, "served_address", lambda: "0.0.0.0")
     page = visit(quoi="meteo")
     assert "Lecture seule" in said(page)
     assert not page.button
