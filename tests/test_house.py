@@ -118,7 +118,7 @@ def test_aucun_chemin_d_ordinateur_ni_note_en_suspens() -> None:
 def test_les_dependances_ont_une_version_exacte() -> None:
     for file in ("requirements.txt", "requirements-dev.txt", "requirements-bench.txt"):
         wanted = [line for line in (PROJECT / file).read_text().splitlines() if not line.startswith("-r ")]
-        assert not [line for line in wanted if not re.fullmatch(r"[\w.-]+(\[\w+\])?==[\w.]+", line)]
+        assert not [line for line in wanted if not re.fullmatch(r"[\w.-]+(\[[\w,]+\])?==[\w.]+", line)]
 
 
 def test_les_outils_compares_lisent_avec_les_memes_bibliotheques_que_nous() -> None:
