@@ -100,5 +100,5 @@ def table(caption: str, columns: Sequence[str], rows: Iterable[Sequence[str]], n
 
     head = element("thead", element("tr", cells(columns, "th")))
     body = element("tbody", *(element("tr", cells(row, "td")) for row in rows))
-    whole = element("table", element("caption", text(caption)) if caption else "", head, body)
+    whole = element("table", text(caption, "caption") if caption else "", head, body)
     return element("div", whole, css="scroll", tabindex="0")
