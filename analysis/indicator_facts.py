@@ -9,6 +9,7 @@ from analysis.points import Point
 from analysis.progress import (
     NOT_REACHED,
     REACHED,
+    UNDETERMINED,
     Direction,
     Pace,
     Target,
@@ -23,6 +24,12 @@ from analysis.wording import FLAG_MEANINGS, interval_text, sentence, the_period,
 from data.periods import Period
 
 ALL_THE_WAY = 100
+_STATUSES = {
+    REACHED: "Atteinte",
+    NOT_REACHED: "Pas encore atteinte",
+    UNDETERMINED: "Atteinte ou non : à la marge près",
+}
+BETWEEN = "Une même personne peut être comptée deux fois\u00a0: entre la plus grande part et la somme"
 
 
 @dataclass(frozen=True)
@@ -41,7 +48,7 @@ def facts_of(standing: Standing) -> tuple[Fact, ...]:
         facts.append(_goal_fact(standing))
         facts += _progress_fact(standing)
     if standing.pace:
-        facts.append(Fact("Rythme", _pace_word(standing.pace), standing.pace_text))
+        facts.append(_pace_fact(standing, standing.pace))
     if standing.last is not None and standing.last.coverage_text:
         facts.append(Fact("Données reçues", standing.last.coverage_text, standing.last.period.label))
     return tuple(facts)
@@ -59,15 +66,19 @@ def _last_fact(standing: Standing) -> Fact:
     last, unit = standing.last, standing.indicator.unit
     if last is None:
         return Fact("Dernier chiffre", "aucun chiffre", "")
-    return Fact("Dernier chiffre", last.text(unit), _last_note(last, unit))
+    return Fact(
+        "Dernier chiffre", last.text(unit), _last_note(last, unit, standing.indicator.kind == "count")
+    )
 
 
-def _last_note(last: Point, unit: str) -> str:
+def _last_note(last: Point, unit: str, is_count: bool) -> str:
     notes = [last.period.label]
     if last.value is not None and last.low is not None and last.high is not None:
         notes.append(f"Intervalle à 95\u00a0%{COLON}{interval_text(last.low, last.high, unit)}")
     if last.flag in ("provisional", "masked", "not_additive"):
         notes.append(FLAG_MEANINGS[last.flag])
+    if last.flag == "not_additive" and last.high is not None and is_count:
+        notes.append(BETWEEN)
     return " ".join(sentence(note) for note in notes)
 
 
@@ -85,12 +96,11 @@ def _goal_fact(standing: Standing) -> Fact:
 
 def _goal_status(standing: Standing, goal: Goal) -> str:
     settled = standing.settled
-    if settled is None:
-        return "Pas encore mesurable"
-    status = target_status(standing.indicator, settled.value, settled.low, settled.high, goal.final.value)
-    return {REACHED: "Atteinte", NOT_REACHED: "Pas encore atteinte"}.get(
-        status, "Atteinte ou non : à la marge près"
-    )
+    return _STATUSES[_status(standing, goal, settled)] if settled else "Pas encore mesurable"
+
+
+def _status(standing: Standing, goal: Goal, settled: Point) -> str:
+    return target_status(standing.indicator, settled.value, settled.low, settled.high, goal.final.value)
 
 
 def _progress_fact(standing: Standing) -> list[Fact]:
@@ -126,7 +136,7 @@ def _progress(standing: Standing, goal: Goal, settled: Point) -> Fact:
         notes.insert(0, settled.period.label)
     if round(raw) < 0:
         notes.append(f"plus loin de la cible qu'au départ ({value_text(round(raw), '%')})")
-    elif round(raw) > ALL_THE_WAY:
+    elif round(raw) > ALL_THE_WAY and _status(standing, goal, settled) == REACHED:
         notes.append(f"cible dépassée ({value_text(round(raw), '%')})")
     return Fact("Chemin parcouru", value_text(round(shown), "%"), " ".join(map(sentence, notes)))
 
@@ -146,7 +156,11 @@ def _place_on_line(standing: Standing, settled: Point, target: Target) -> str:
     return f"{where}{COLON}{seen} pour {expected} attendus à cette date"
 
 
-def _pace_word(pace: Pace) -> str:
-    if pace.on_track is None:
-        return "pas encore mesurable"
-    return "cible atteinte" if pace.is_reached else pace.reason.removeprefix("rythme ")
+def _pace_fact(standing: Standing, pace: Pace) -> Fact:
+    goal, settled = standing.goal, standing.settled
+    if pace.is_reached and goal and settled:
+        is_sure = _status(standing, goal, settled) == REACHED
+        word = "cible atteinte" if is_sure else "au niveau de la cible"
+        return Fact("Rythme", word, sentence(pace.reason if is_sure else _STATUSES[UNDETERMINED]))
+    word = "pas encore mesurable" if pace.on_track is None else pace.reason.removeprefix("rythme ")
+    return Fact("Rythme", word, standing.pace_text)

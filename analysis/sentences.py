@@ -27,6 +27,7 @@ from data.declarations import Calculation
 from data.periods import Kind
 
 COLON = f"{NO_BREAK}: "
+TENTH = 0.1
 NOUNS: dict[Kind, tuple[str, str]] = {
     "month": ("mois", "mois"),
     "quarter": ("trimestre", "trimestres"),
@@ -125,7 +126,15 @@ def _gap(change: Change, unit: str) -> str:
         shown = number_text(percents[0], signed=True) + NO_BREAK + "%"
         return f"soit {shown} ({interval_text(percents[1], percents[2], '%', signed=True)})"
     around = interval_text(change.low, change.high, "", signed=True)
-    return f"écart de {change_text(change.change, unit)} ({around})"
+    return f"écart de {_points_text(change.change, unit)} ({around})"
+
+
+def _points_text(change: float, unit: str) -> str:
+    """Percentages are read to a tenth: « moins de 0,1 point », never « +0,0071 point »."""
+    if unit.startswith("%") and 0 < abs(change) < TENTH:
+        sign = 1 if change > 0 else -1
+        return change_text(sign * TENTH, unit) if abs(change) >= TENTH / 2 else "moins de 0,1 point"
+    return change_text(change, unit)
 
 
 def span_compared(indicator: Calculation, frequency: Kind, last: str) -> str:

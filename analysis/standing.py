@@ -156,9 +156,12 @@ def since_break(series: Sequence[Point]) -> Sequence[Point]:
 
 def _pace(series: Sequence[Point], goal: Goal) -> Pace:
     """The pace of the sound figures since the last break; what is not settled at the end is left out."""
-    settled = list(since_break(series))
+    settled, partial = list(since_break(series)), False
     while settled and not settled[-1].is_settled:
-        settled.pop()
+        last = settled.pop()
+        partial |= last.value is not None and not last.is_sound
+    if partial:
+        return Pace(float("nan"), float("nan"), None, "derniers chiffres de trop peu de structures")
     values = [point.value if point.is_sound else None for point in settled]
     return pace(pd.Series(values, [point.period.code for point in settled], dtype=float), goal.as_target())
 

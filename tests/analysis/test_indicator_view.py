@@ -58,6 +58,22 @@ def test_le_rythme_ne_traverse_pas_une_rupture() -> None:
     assert facts(found)["Rythme"] == ("pas encore mesurable", "Moins de 4 points consécutifs.")
 
 
+def test_un_rythme_ne_se_lit_pas_sous_des_chiffres_incomplets() -> None:
+    quarters = {f"2025-T{n}": share(50 + n, 400) for n in (1, 2, 3, 4)}
+    partial = {"2026-T1": share(60, 400) | {"reported": 3, "expected": 5}}
+    found = situation(result_rows("T-01", quarters | partial), [SHEET], objectifs=[TARGET])
+    assert facts(found)["Rythme"] == ("pas encore mesurable", "Derniers chiffres de trop peu de structures.")
+
+
+def test_une_cible_atteinte_a_la_marge_pres_n_est_dite_ni_atteinte_ni_depassee() -> None:
+    quarters = {f"2025-T{n}": share(56 + n, 400) for n in (1, 2, 3)} | {"2025-T4": share(61, 400)}
+    start = {"periode_initiale": "2025-T1", "valeur_initiale": 57.0}
+    found = facts(situation(result_rows("T-01", quarters), [SHEET], objectifs=[TARGET | start]))
+    assert found["Cible"][1].startswith("Atteinte ou non")
+    assert found["Rythme"] == ("au niveau de la cible", "Atteinte ou non : à la marge près.")
+    assert "dépassée" not in found["Chemin parcouru"][1]
+
+
 def test_la_cible_dit_si_elle_est_atteinte_et_d_ou_l_on_part() -> None:
     start = {"periode_initiale": "2025-T4", "valeur_initiale": 50.0}
     found = situation(result_rows("T-01", YEAR), [SHEET], objectifs=[TARGET | start])

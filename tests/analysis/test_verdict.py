@@ -91,6 +91,14 @@ def test_un_petit_ecart_est_stable_et_le_dit() -> None:
     assert found.reason.endswith(f"{NBSP}: pas de changement net")
 
 
+def test_un_ecart_infime_se_dit_sans_fausse_precision() -> None:
+    """Five cases more in 80 000: « +0,0063 point » would be read as a finding."""
+    rows = shares([10_000] * 4 + [10_001] * 3 + [10_002], QUARTERS[:8], total=20_000)
+    assert "écart de moins de 0,1 point (" in verdict(indicator(), rows).reason
+    tenth = shares([10_000] * 4 + [10_016] * 4, QUARTERS[:8], total=20_000)
+    assert "écart de +0,1 point (" in verdict(indicator(), tenth).reason
+
+
 def test_un_ecart_trop_incertain_n_est_pas_dit_stable() -> None:
     """A few decisions a quarter: nobody can call their share stable."""
     found = verdict(indicator(), shares([2, 1, 2, 1, 1, 1, 1, 0], QUARTERS[:8], total=2))
