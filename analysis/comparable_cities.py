@@ -214,6 +214,9 @@ def _table(code: Code, rows: pd.DataFrame, unit: str, period: str) -> DataTable:
         ),
         file_name=f"castellum_villes_comparables_{code.code.replace('.', '_')}",
         notes=((code.label, str(code.attributes.get("note", ""))),),
+        period=period,
+        source=" ; ".join(sources_of(rows)),
+        demonstration=bool(rows["demonstration"].any()),
     )
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
 from analysis.comparison import compare
+from analysis.data_table import DataTable
+from analysis.district_map_table import map_table
 from analysis.districts import (
     district_names,
     district_rows,
@@ -20,6 +22,7 @@ from analysis.outlines import Outline, read_outlines
 from analysis.points import Point, points
 from analysis.standing import Situation
 from analysis.wording import in_period, list_text, number_text, sentence
+from data.codebook import Codebook
 from data.declarations import Indicator
 
 LOWER, SIMILAR, HIGHER = "lower", "similar", "higher"
@@ -60,6 +63,7 @@ class DistrictMap:
     is_compared: bool
     sentence: str
     beside: str
+    table: DataTable
 
 
 def district_map(situation: Situation, code: str, period: str | None) -> DistrictMap:
@@ -77,23 +81,35 @@ def district_map(situation: Situation, code: str, period: str | None) -> Distric
     asked = period if period in periods else next(iter(periods), "")
     here = rows.loc[rows["period"].astype(str) == asked]
     chosen = {str(place): points(part)[0] for place, part in here.groupby("territory", observed=True)}
-    codebook = situation.codebook
-    rest_code = rest_of_city(codebook)
-    rest = chosen.get(rest_code)
-    names = district_names(codebook)
-    largest = max(
-        (p.value for code, p in chosen.items() if p.value is not None and code != rest_code), default=0.0
-    )
-    areas = tuple(_area(code, names[code], chosen.get(code), rest, largest, indicator) for code in names)
+    rest = chosen.get(rest_of_city(situation.codebook))
+    areas = _areas(situation.codebook, chosen, rest, indicator)
     return DistrictMap(
         period=asked,
         periods=periods,
         areas=areas,
-        outlines=read_outlines(codebook.boundaries),
+        outlines=read_outlines(situation.codebook.boundaries),
         is_compared=any(area.standing for area in areas),
         sentence=_sentence(asked, areas),
         beside=_beside(rest, indicator),
+        table=_table(situation.codebook, chosen, areas, indicator),
     )
+
+
+def _areas(
+    codebook: Codebook, chosen: Mapping[str, Point], rest: Point | None, indicator: Indicator
+) -> tuple[Area, ...]:
+    names = district_names(codebook)
+    values = [point.value for code in names if (point := chosen.get(code)) and point.value is not None]
+    largest = max(values, default=0.0)
+    return tuple(_area(code, names[code], chosen.get(code), rest, largest, indicator) for code in names)
+
+
+def _table(
+    codebook: Codebook, chosen: Mapping[str, Point], areas: Sequence[Area], indicator: Indicator
+) -> DataTable:
+    rest = rest_of_city(codebook)
+    places = {area.code: (chosen.get(area.code), SAYS.get(area.standing, "")) for area in areas}
+    return map_table(indicator, codebook, {**places, rest: (chosen.get(rest), "")})
 
 
 def _periods(rows: pd.DataFrame) -> dict[str, str]:

@@ -150,6 +150,8 @@ def _table(situation: Situation, indicator: Indicator, series: Mapping[str, Sequ
         ),
         file_name=f"castellum_{indicator.code}_par_quartier",
         notes=sheet_of(indicator, situation.codebook),
+        source=indicator.source,
+        demonstration=any(point.demonstration for line in series.values() for point in line),
     )
 
 

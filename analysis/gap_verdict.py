@@ -100,7 +100,8 @@ def _said(
     low, high = limits
     if np.isnan([low, high]).any():
         return GapVerdict("on ne peut pas conclure", *sentences.no_interval())
-    around = f"l'écart a bougé {interval_text(low, high, '', signed=True)}"
+    unit = "points" if indicator.unit == "%" else indicator.unit
+    around = f"un changement {interval_text(low, high, unit, signed=True)}"
     if low <= 0 <= high:
         if high - low > 2 * LARGE_SHARE * indicator.multiplier:
             reason = f"{said}{COLON}{around}, trop incertain"

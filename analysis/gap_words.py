@@ -10,7 +10,7 @@ import pandas as pd
 
 from analysis.chart_lines import Line
 from analysis.chart_series import ChartPoint
-from analysis.data_table import DataTable, Value, rounded, unit_in_file
+from analysis.data_table import DataTable, Value, rounded, span, unit_in_file
 from analysis.gap_verdict import gap_text
 from analysis.gaps import INSIDE, OUTSIDE
 from analysis.indicator_chart import tick
@@ -128,6 +128,9 @@ def gap_table(indicator: Indicator, rows: pd.DataFrame, notes: Sequence[tuple[st
         values=tuple(_values(row, indicator.unit) for row in latest_first),
         file_name=f"castellum_{indicator.code}_ecart_quartiers",
         notes=tuple(notes),
+        period=span(*(cached_parse(row["period"]).label for row in (latest_first[-1], latest_first[0]))),
+        source=indicator.source,
+        demonstration=bool(rows["demonstration"].any()),
     )
 
 

@@ -41,6 +41,8 @@ def official_table(series: Sequence[OfficialSeries], name: str) -> DataTable:
         ),
         file_name=f"castellum_series_officielles_{name}",
         notes=tuple((one.label, one.note) for one in series),
+        source=" ; ".join(dict.fromkeys(source for one in series for source in one.sources)),
+        demonstration=any(one.demonstration for one in series),
     )
 
 
@@ -60,6 +62,8 @@ def local_table(standings: Sequence[Standing], axis: str) -> DataTable:
         ),
         file_name="castellum_action_locale",
         notes=tuple((s.indicator.label, s.indicator.caveats) for s in standings),
+        source=" ; ".join(dict.fromkeys(s.indicator.source for s in standings)),
+        demonstration=any(s.demonstration for s in standings),
     )
 
 

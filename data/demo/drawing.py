@@ -29,6 +29,7 @@ class Line:
     spread: float = 0.0
     split: bool = False
     quartiers: bool = False
+    elsewhere: Sequence[Sequence[float]] = ()
     status: str = "definitif"
     comment: str | None = None
 
@@ -57,15 +58,22 @@ def draw(line: Line, drawn: Mapping[str, np.ndarray], grid: Grid, rng: np.random
     """Values by period (rows) and place (columns); `drawn` holds the measures drawn before."""
     if line.quartiers and line.of:
         return drawn[line.of] * np.isin(grid.places, QUARTIERS)
-    years, values = np.array(line.path).T
-    level = np.interp(grid.middles, years, values)
+    level = _along(line.path, grid)
     if line.of is None:
         return _counts(line, np.outer(level * grid.season, grid.weights) * _effects(line, grid), rng)
     rest = drawn[line.of] - (drawn[line.beside] if line.beside else 0)
     share = np.clip(level + rng.normal(0, line.spread, len(level)), 0, 1)[:, None]
+    if line.elsewhere:
+        share = np.where(np.isin(grid.places, QUARTIERS), share, _along(line.elsewhere, grid)[:, None])
     if line.decimals is not None:
         return np.minimum(np.round(rest * share * rng.normal(1, 0.02, rest.shape), line.decimals), rest)
     return rng.binomial(rest.astype(int), np.broadcast_to(share, rest.shape))
+
+
+def _along(path: Sequence[Sequence[float]], grid: Grid) -> np.ndarray:
+    """The value of a path in the middle of each period."""
+    years, values = np.array(path).T
+    return np.interp(grid.middles, years, values)
 
 
 def split(

@@ -23,7 +23,7 @@ NONE = "aucun"
 
 
 def map_figure(view: DistrictsView, made_from: Edition) -> None:
-    """The map of one period; its figures are the table under the small curves."""
+    """The map of one period, with its words and its table; the table alone where no outline is shipped."""
     shown = read_district_map(made_from, view.code, asked("periode"))
     st.html(heading("Sur la carte"))
     left, right = st.columns([3, 2])
@@ -32,8 +32,11 @@ def map_figure(view: DistrictsView, made_from: Edition) -> None:
             choice("periode", "Période", shown.periods, shown.period)
         st.html(cards.map_words(shown.sentence, shown.beside, legend(shown)))
     with left:
-        if any(area.code in shown.outlines for area in shown.areas):
+        if is_drawn := any(area.code in shown.outlines for area in shown.areas):
             chart(districts_chart(shown), MAP_HEIGHT, f"{view.label}. {shown.sentence}", "districts")
+    table_and_downloads(
+        shown.table, "districts", expanded=not is_drawn, drawn="districts" if is_drawn else ""
+    )
 
 
 def gap_figure(view: DistrictsView, gap: GapView) -> None:
@@ -53,7 +56,7 @@ def gap_figure(view: DistrictsView, gap: GapView) -> None:
             chart(gap_chart(gap.relative, SAME), GAP_HEIGHT, f"Rapport. {gap.summary}", "ratio")
     summary(gap.summary)
     if gap.table.rows:
-        table_and_downloads(gap.table, "gap", expanded=not gap.is_drawn)
+        table_and_downloads(gap.table, "gap", expanded=not gap.is_drawn, drawn="gap" if gap.is_drawn else "")
 
 
 def panel_figure(view: DistrictsView) -> None:

@@ -45,4 +45,4 @@ def city_figure(made_from: Edition) -> None:
     summary(LIMITS)
     for source in shown.sources:
         summary(f"Source\u00a0: {source}. Données publiques réelles.")
-    table_and_downloads(shown.table, "cities")
+    table_and_downloads(shown.table, "cities", drawn="cities")

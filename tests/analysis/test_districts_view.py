@@ -10,6 +10,7 @@ import pytest
 from analysis.alerts import alerts
 from analysis.chart_districts import districts_chart, legend
 from analysis.chart_gap import NO_GAP, gap_chart
+from analysis.data_table import DataTable
 from analysis.directory_view import directory
 from analysis.district_map import Area, DistrictMap, district_map
 from analysis.district_panels import DistrictPanel
@@ -123,6 +124,7 @@ def test_la_carte_compare_au_reste_de_la_ville_sans_classer() -> None:
     assert low.period == "2025-T4"
     assert low.areas[0].standing == "lower"
     assert "Nord (60\u00a0%, plus bas que dans le reste de la ville)" in low.sentence
+    assert [row[:3] for row in low.table.rows] == [("Nord", "60\u00a0%", "400"), ("Sud", "80\u00a0%", "400")]
     same = district_map(city_with([79] * 8), "T-1", "2024-T1")
     assert (same.period, same.areas[0].standing) == ("2024-T1", "similar")
     assert "aucun quartier montré ne s'écarte" in same.sentence
@@ -132,6 +134,7 @@ def test_la_carte_nomme_ce_qui_est_secret() -> None:
     hidden = district_map(city_with([None] * 8), "T-1", None)
     assert hidden.areas[0].text == "secret"
     assert "Secret, effectif trop petit\u00a0: Nord." in hidden.sentence
+    assert hidden.table.values[0][3:8] == (None, None, None, None, None)
 
 
 def test_un_indicateur_sans_quartier_n_a_pas_de_page() -> None:
@@ -144,6 +147,9 @@ def square(code: str, x: float) -> Outline:
     return Outline(code, (ring,))
 
 
+NO_TABLE = DataTable("", (), (), (), (), "")
+
+
 def drawn() -> DistrictMap:
     areas = (
         Area("A", "Les Amandiers", "80\u00a0%", "n = 9", "ok", "similar", 1.0),
@@ -151,7 +157,7 @@ def drawn() -> DistrictMap:
         Area("C", "Les Cistes", "aucun chiffre", "", "missing", "", None),
     )
     outlines = {area.code: square(area.code, 0.02 * place) for place, area in enumerate(areas)}
-    return DistrictMap("2025", {"2025": "2025"}, areas, outlines, True, "", "")
+    return DistrictMap("2025", {"2025": "2025"}, areas, outlines, True, "", "", NO_TABLE)
 
 
 def test_la_carte_hachure_le_secret_et_laisse_vide_ce_qui_manque() -> None:

@@ -55,7 +55,7 @@ def test_la_raison_donne_les_deux_ecarts_et_leur_intervalle() -> None:
     verdict = judged([60] * 4 + [75] * 4, [80] * 8)
     assert verdict.title == "L'écart s'est réduit"
     assert verdict.reason.startswith(
-        "−5 points sur 4 trimestres, contre −20 points un an plus tôt\u00a0: l'écart"
+        "−5 points sur 4 trimestres, contre −20 points un an plus tôt\u00a0: un changement de "
     )
 
 
