@@ -22,6 +22,7 @@ PAGES = {
         ("pages/officials/indicator.py", "Par indicateur", "indicateur"),
         ("pages/officials/districts.py", "Quartiers", "quartiers"),
         ("pages/officials/associations.py", "Associations", "associations"),
+        ("pages/officials/concertation.py", "Concertation", "concertation"),
         ("pages/officials/together.py", "Lire ensemble", "lire-ensemble"),
         ("pages/officials/directory.py", "Trouver de l'aide", "trouver-de-l-aide"),
     ),

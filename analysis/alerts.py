@@ -87,8 +87,9 @@ def _overdue_decisions(situation: Situation) -> Iterator[Alert]:
         if len(late) > 1
         else "1 décision échue et pas encore réalisée",
         detail=f"La plus ancienne : « {oldest['intitule']} », échue {_ago(oldest['echeance'], today)}.",
-        page="axe",
-        parameters={"axe": axis_that_reads(situation, "decisions")},
+        page="concertation",
+        parameters={"etat": "en-retard"},
+        axis=axis_that_reads(situation, "decisions"),
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from analysis.alerts import Alert, alerts
 from analysis.axis_timeline import Timeline, timeline
 from analysis.context_view import OfficialFigure, official_figures
-from analysis.decisions_view import DecisionLine, decisions_of_axis
+from analysis.decisions_view import DecisionLine, axis_that_reads, decisions_of_axis
 from analysis.overview import on_track_text, verdict_counts
 from analysis.standing import Situation, Standing
 from analysis.statements import Statement, latest_weather
@@ -50,6 +50,7 @@ class AxisView:
     received: str
     weather: Statement | None
     clash: str
+    own_page: str
     alerts: tuple[Alert, ...]
     chain: tuple[Stage, ...]
     has_results: bool
@@ -84,6 +85,7 @@ def axis_view(situation: Situation, code: str) -> AxisView:
         else "",
         weather=weather,
         clash=contradiction(weather.weather, standings) if weather else "",
+        own_page=_own_page(situation, code),
         alerts=_alerts_of(situation, code),
         chain=chain,
         has_results=any(stage.level == "resultat" and stage.items for stage in chain),
@@ -114,6 +116,16 @@ def _item(standing: Standing) -> ChainItem:
         period=last.period.label if last else "",
         word=standing.verdict.word,
     )
+
+
+def _own_page(situation: Situation, code: str) -> str:
+    """The page that goes further than the figures of this axis, where its figures are made from one table."""
+    own = [one.indicator for one in situation.of_axis(code)]
+    read = {table for indicator in own if indicator.formula for table in indicator.tables}
+    for page, table in {"associations": "financements", "concertation": "decisions"}.items():
+        if table in read and axis_that_reads(situation, table) == code:
+            return page
+    return ""
 
 
 def _alerts_of(situation: Situation, code: str) -> tuple[Alert, ...]:

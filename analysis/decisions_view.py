@@ -15,6 +15,7 @@ OPEN = ("ouverte", "reportee")
 
 @dataclass(frozen=True)
 class DecisionLine:
+    code: str
     title: str
     owner: str
     status: str
@@ -50,6 +51,7 @@ def decision_line(situation: Situation, row: dict[str, object]) -> DecisionLine:
     today = situation.tables.today
     due = None if pd.isna(row["echeance"]) else pd.Timestamp(row["echeance"]).date()
     return DecisionLine(
+        code=str(row["decision"]),
         title=str(row["intitule"]),
         owner=str(row["porteur"]),
         status=situation.codebook.lists["statuts_decision"].label(str(row["statut"])),

@@ -49,8 +49,8 @@ class IndicatorView:
     sheet: tuple[tuple[str, str], ...]
     safe_sentence: str
     promises: tuple[Commitment, ...]
+    decisions: int
     official_file: str
-    is_context: bool
     origin: str
     caveats: str
     demonstration: bool
@@ -59,6 +59,10 @@ class IndicatorView:
     def curve(self) -> Curve:
         """The series at the time step of the indicator."""
         return next(iter(self.steps.values()))
+
+    @property
+    def is_context(self) -> bool:
+        return self.level == "contexte"
 
     @property
     def events(self) -> tuple[Event, ...]:
@@ -109,8 +113,8 @@ def indicator_view(situation: Situation, code: str) -> IndicatorView:
         sheet=sheet,
         safe_sentence=_quotable(standing, official, city.name),
         promises=tuple(situation.codebook.commitments[served] for served in indicator.commitments),
+        decisions=int((situation.tables["decisions"]["indicateur"].astype(object) == code).sum()),
         official_file=indicator.official_file or "",
-        is_context=indicator.level == "contexte",
         origin=_origin(official),
         caveats=indicator.caveats,
         demonstration=official.demonstration if official else standing.demonstration,

@@ -34,6 +34,7 @@ class Deed:
 class Outcome:
     """One decision carried out, or given up."""
 
+    code: str
     title: str
     owner: str
     when: str
@@ -113,11 +114,13 @@ def _outcomes(rows: pd.DataFrame) -> tuple[Outcome, ...]:
     """The latest first."""
     latest = rows.assign(known=rows["date_realisation"].fillna(rows["date_decision"]))
     ordered = latest.sort_values("known", ascending=False, kind="stable")
-    return tuple(_outcome(row) for row in _records(ordered))
+    return tuple(outcome(row) for row in _records(ordered))
 
 
-def _outcome(row: Mapping[str, Any]) -> Outcome:
+def outcome(row: Mapping[str, Any]) -> Outcome:
+    """One decision carried out, or given up, from its row of the table `decisions`."""
     return Outcome(
+        code=_text(row["decision"]),
         title=_text(row["intitule"]),
         owner=_text(row["porteur"]),
         when=_when(row),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from analysis.breakdowns import breakdown
@@ -39,14 +40,19 @@ class SameRule:
 
 def same_rule(situation: Situation) -> SameRule:
     """The two sides; the companions of a figure that associations owe stand after it."""
-    city = [situation.standings[code] for code in CITY_OWES if code in situation.standings]
     others = [situation.standings[code] for code in ASSOCIATIONS_OWE if code in situation.standings]
     return SameRule(
-        city=tuple(_figure(situation, one) for one in city),
+        city=ruled_figures(situation, CITY_OWES),
         associations=tuple(
             figure for one in others for figure in (_figure(situation, one), *_companions(situation, one))
         ),
     )
+
+
+def ruled_figures(situation: Situation, codes: Sequence[str]) -> tuple[RuledFigure, ...]:
+    """The figures of these codes, in this order; one that the catalogue does not hold is left out."""
+    known = (situation.standings[code] for code in codes if code in situation.standings)
+    return tuple(_figure(situation, one) for one in known)
 
 
 def _figure(situation: Situation, standing: Standing) -> RuledFigure:

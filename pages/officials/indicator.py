@@ -34,7 +34,7 @@ else:
     st.html(opening(view) + facts(view.facts))
     main_figure(view, made_from)
     breakdown_figure(view, made_from)
-    elsewhere = further_links(code, view.axis, code in district_choices(made_from))
+    elsewhere = further_links(code, view.axis, code in district_choices(made_from), view.decisions)
     st.html(elsewhere + heading("La phrase sûre, à citer telle quelle") + quotable(view.safe_sentence))
     if view.promises:
         st.html(promise_links(view.promises))

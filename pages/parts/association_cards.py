@@ -141,11 +141,12 @@ def _association(code: str, name: str) -> str:
 
 
 def _side(title: str, figures: Iterable[RuledFigure]) -> str:
-    cards = items((_ruled(one) for one in figures), css="")
+    cards = items((ruled_card(one) for one in figures), css="")
     return element("section", heading(title, 3), cards)
 
 
-def _ruled(one: RuledFigure) -> str:
+def ruled_card(one: RuledFigure) -> str:
+    """One figure, its counts, target and verdict, and under it what was signed about it."""
     details = ", ".join(part for part in (one.counts, one.target) if part)
     inside = element(
         "div",

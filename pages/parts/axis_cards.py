@@ -32,6 +32,7 @@ def opening(view: AxisView) -> str:
         + paragraph(view.label, css="quiet")
         + answer
         + element("p", verdict_counts(view.counts))
+        + _own_page(view.own_page)
         + _weather(view)
     )
 
@@ -75,6 +76,15 @@ def decision_list(decisions: Iterable[DecisionLine]) -> str:
 def official_cards(figures: Sequence[OfficialFigure]) -> str:
     """Real figures, told apart: who published them, where, and never a colour."""
     return element("div", *(_official(one) for one in figures), css="officials")
+
+
+def _own_page(page: str) -> str:
+    """The page of the axis that goes further than its figures."""
+    titles = {
+        "associations": "Les subventions, leurs délais et les réponses, association par association",
+        "concertation": "Les séances et chaque décision, jusqu'à ce qu'elle devient",
+    }
+    return element("p", link(titles[page], address(page))) if page else ""
 
 
 def _weather(view: AxisView) -> str:
@@ -145,7 +155,7 @@ def _decision(one: DecisionLine) -> str:
         moves = " · " + link(f"indicateur {one.indicator}", address("indicateur", code=one.indicator))
     return (
         mark
-        + text(one.title, "strong")
+        + link(one.title, address("concertation", decision=one.code), "strong")
         + element("div", text(f"{one.owner}, {one.due}"), moves, css="small quiet")
     )
 

@@ -115,11 +115,14 @@ def promise_links(promises: Sequence[Commitment]) -> str:
     return heading("Promesses servies") + items(links, css="plain")
 
 
-def further_links(code: str, axis: str, by_district: bool) -> str:
-    """Where the same figure is read otherwise: district by district, beside the official series."""
+def further_links(code: str, axis: str, by_district: bool, decisions: int) -> str:
+    """Where the figure is read otherwise: by district, beside the official series, after each decision."""
     districts = link("Est-ce vrai partout\u00a0? Par quartier", address("quartiers", indicateur=code))
     together = link("À côté des séries officielles", address("lire-ensemble", axe=axis))
-    return element("p", f"{districts} · {together}" if by_district else together)
+    words = plural(decisions, "décision vise ce chiffre", "décisions visent ce chiffre")
+    decided = link(words, address("concertation", indicateur=code))
+    shown = [*([districts] if by_district else []), together, *([decided] if decisions else [])]
+    return element("p", " · ".join(shown))
 
 
 def statement_list(statements: Iterable[Statement]) -> str:

@@ -167,7 +167,7 @@ def _deed(one: Deed) -> str:
 def _outcome(one: Outcome) -> str:
     record = f", {one.record}" if one.record else ""
     return (
-        text(one.title, "strong")
+        link(one.title, address("concertation", decision=one.code), "strong")
         + element("div", text(f"{one.owner}, {one.when}{record}"), css="small quiet")
         + _moved((one.indicator,) if one.indicator else ())
     )

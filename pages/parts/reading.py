@@ -17,6 +17,7 @@ from analysis.axis_view import AxisView, axis_view
 from analysis.breakdowns import Breakdown, breakdown
 from analysis.completeness_view import Completeness, completeness
 from analysis.compute import compute
+from analysis.concertation_view import ConcertationView, concertation_view
 from analysis.context_view import OfficialChart, official_chart
 from analysis.deposit_story import DepositStory, deposit_story
 from analysis.dictionary_view import Dictionary, dictionary
@@ -131,6 +132,11 @@ def read_entry_options(made_from: Edition) -> EntryOptions:
 @st.cache_resource(show_spinner=False, max_entries=4)
 def read_associations(made_from: Edition) -> AssociationsView:
     return associations_view(situation(made_from))
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def read_concertation(made_from: Edition) -> ConcertationView:
+    return concertation_view(situation(made_from))
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)

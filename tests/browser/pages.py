@@ -13,6 +13,8 @@ PAGES = (
     "quartiers?indicateur=PRE-07&periode=2022",
     "associations",
     "associations?structure=point_justice",
+    "concertation",
+    "concertation?decision=D036&etat=en-retard",
     "lire-ensemble?axe=accompagnement",
     "deposer",
     "saisir?quoi=meteo&axe=accompagnement",
