@@ -6,12 +6,9 @@ page script. Streamlit alone would serve the files of `pages/` by itself before 
 
 from __future__ import annotations
 
-import gc
 from pathlib import Path
 
 import streamlit as st
-from starlette.middleware import Middleware
-from streamlit.runtime.pages_manager import PagesManager
 
 PICTURES = Path(__file__).parent / "static"
 PAGES = {
@@ -34,19 +31,6 @@ PAGES = {
         ("pages/analysts/dictionary.py", "Dictionnaire", "dictionnaire"),
     ),
 }
-
-
-def warm_middleware() -> list[Middleware]:
-    """What stands before Streamlit; the first page is computed first, and left out of garbage collection."""
-    from pages.parts.bundles import CompressedBundles
-    from pages.parts.french import French
-    from pages.parts.reading import warm
-
-    PagesManager.uses_pages_directory = False
-    warm()
-    gc.collect()
-    gc.freeze()
-    return [Middleware(CompressedBundles), Middleware(French)]
 
 
 def show() -> None:
@@ -76,4 +60,6 @@ def show() -> None:
 if __name__ == "__main__":
     show()
 else:
-    app = st.App(__file__, middleware=warm_middleware())
+    from pages.parts.server import surroundings
+
+    app = st.App(__file__, **surroundings())

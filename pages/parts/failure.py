@@ -22,15 +22,22 @@ def calm_failures() -> Iterator[None]:
     """Show what a reader can do, instead of a trace, when the page inside fails."""
     try:
         yield
-    except CatalogueError as error:
+    except Exception as error:
+        tell(error)
+
+
+def tell(error: Exception) -> bool:
+    """Say calmly that a page, or the part of it that was touched, failed; True: nothing more to show."""
+    if isinstance(error, CatalogueError):
         st.error("Le catalogue ne peut pas être lu. À corriger par la personne qui tient le catalogue :")
         st.text("\n".join(error.defects))
-    except Forbidden as refusal:
-        st.html(paragraph(str(refusal), css="note"))
-    except Exception:
+    elif isinstance(error, Forbidden):
+        st.html(paragraph(str(error), css="note"))
+    else:
         reference = secrets.token_hex(3)
-        log.exception("Page failed, reference %s", reference)
+        log.error("Page failed, reference %s", reference, exc_info=error)
         st.error(
             f"Cette partie n'a pas pu être calculée. Le reste de l'application fonctionne. "
             f"Référence à donner à l'équipe{NO_BREAK}: {reference}."
         )
+    return True
