@@ -13,7 +13,10 @@ from analysis.wording import date_text
 
 @dataclass(frozen=True)
 class ActionLine:
-    """One action; `left` and `width` place it on the line of time, in percent; an event has no width."""
+    """One action; `left` and `width` place it on the line of time, in percent; an event has no width.
+
+    `promises` are the codes of those it serves.
+    """
 
     title: str
     status: str
@@ -24,6 +27,7 @@ class ActionLine:
     left: float
     width: float
     demonstration: bool
+    promises: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -77,13 +81,18 @@ def _line(row: dict[str, object], scale: TimeScale, today: date, status: str) ->
         title=_text(row["intitule"]),
         status=status,
         dates=_dates(start, end, is_event),
-        who=", ".join(part.strip() for part in _text(row["responsables"]).split("|") if part.strip()),
+        who=", ".join(_several(row["responsables"])),
         description=_text(row["description"]),
         is_event=is_event,
         left=scale.place(start),
         width=0.0 if is_event else max(1.0, scale.place(shown_end) - scale.place(start)),
         demonstration=bool(row["demonstration"]),
+        promises=_several(row["engagements"]),
     )
+
+
+def _several(value: object) -> tuple[str, ...]:
+    return tuple(part.strip() for part in _text(value).split("|") if part.strip())
 
 
 def _dates(start: date, end: date | None, is_event: bool) -> str:

@@ -23,6 +23,7 @@ class DecisionLine:
     is_overdue: bool
     indicator: str
     demonstration: bool
+    promise: str = ""
 
 
 def decisions_of_axis(situation: Situation, axis: str) -> tuple[DecisionLine, ...]:
@@ -59,6 +60,7 @@ def decision_line(situation: Situation, row: dict[str, object]) -> DecisionLine:
         is_overdue=due is not None and due < today,
         indicator="" if pd.isna(row["indicateur"]) else str(row["indicateur"]),
         demonstration=bool(row["demonstration"]),
+        promise="" if pd.isna(row["engagement"]) else str(row["engagement"]),
     )
 
 

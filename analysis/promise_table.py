@@ -38,6 +38,10 @@ NOTES = (
     ("Décision en retard", "Échéance passée, ni réalisée ni abandonnée."),
     ("Sans point de départ", "Au moins un indicateur jugé n'a pas de valeur de départ avec sa cible."),
     ("Sans donnée", "Au moins un indicateur n'a aucun chiffre, ou aucun depuis deux périodes attendues."),
+    (
+        "Sans parole",
+        "Ni constat de personnes concernées ou de proches, ni droit de réponse d'une association.",
+    ),
     ("Démonstration", "« oui » : des données fictives entrent dans la ligne."),
 )
 

@@ -22,7 +22,9 @@ NO_ACTION = "sans-action"
 NO_INDICATOR = "sans-indicateur"
 NO_START = "sans-point-de-depart"
 NO_DATA = "sans-donnee"
-GAPS = (NO_ACTION, NO_INDICATOR, NO_START, NO_DATA)
+NO_VOICE = "sans-parole"
+GAPS = (NO_ACTION, NO_INDICATOR, NO_START, NO_DATA, NO_VOICE)
+VOICES = ("constat", "droit_de_reponse")
 SILENT_PERIODS = 2
 SPEAKERS = ("constat", "droit_de_reponse", "commentaire", "meteo")
 
@@ -78,6 +80,11 @@ class Promise:
         lacking = {NO_START: "lacks_start", NO_DATA: "lacks_data"}
         return tuple(one for one in self.figures if gap in lacking and getattr(one, lacking[gap]))
 
+    @property
+    def voices(self) -> tuple[Statement, ...]:
+        """What people concerned and associations said of it themselves."""
+        return tuple(one for one in self.statements if one.kind in VOICES)
+
     @cached_property
     def gaps(self) -> tuple[str, ...]:
         """What is missing, as codes of GAPS. An action given up serves nothing any more."""
@@ -87,6 +94,7 @@ class Promise:
             NO_INDICATOR: not self.figures,
             NO_START: bool(self.figures_lacking(NO_START)),
             NO_DATA: bool(self.figures_lacking(NO_DATA)),
+            NO_VOICE: not self.voices,
         }
         return tuple(gap for gap in GAPS if missing[gap])
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from analysis.promise_trace import NO_ACTION, NO_DATA, NO_INDICATOR, NO_START, Promise
+from analysis.promise_trace import NO_ACTION, NO_DATA, NO_INDICATOR, NO_START, NO_VOICE, Promise
 from analysis.wording import NO_BREAK, list_text, plural, sentence
 
 SEMICOLON = f"{NO_BREAK}; "
@@ -20,13 +20,14 @@ GAP_LABELS = {
     NO_INDICATOR: "sans indicateur",
     NO_START: "sans point de départ",
     NO_DATA: "sans donnée depuis 2 périodes",
+    NO_VOICE: "sans parole de personnes concernées ni d'associations",
 }
 
 
 def state_sentence(promise: Promise) -> str:
-    """« 3 actions en cours ; 2 indicateurs progressent, 1 sans conclusion ; 1 décision en retard. »"""
-    parts = (_actions(promise), _figures(promise), _decisions(promise))
-    return sentence(SEMICOLON.join(parts))
+    """« 3 actions en cours ; 2 indicateurs progressent ; 1 décision en retard ; 1 parole signée. »"""
+    parts = (_actions(promise), _figures(promise), _decisions(promise), _voices(promise))
+    return sentence(SEMICOLON.join(part for part in parts if part))
 
 
 def overall_sentence(promises: Sequence[Promise]) -> str:
@@ -62,6 +63,7 @@ def gap_advice(gap: str) -> str:
         NO_INDICATOR: "Aucun chiffre ne permet de la suivre. Reliez-lui un indicateur dans le catalogue.",
         NO_START: "Sans valeur de départ, on ne peut pas dire le chemin parcouru.",
         NO_DATA: "Les chiffres n'arrivent pas. Relancez les structures qui les transmettent.",
+        NO_VOICE: "Personne de celles et ceux qu'elle concerne n'a encore été entendu par écrit.",
     }[gap]
 
 
@@ -94,6 +96,12 @@ def _decisions(promise: Promise) -> str:
     if decided.done:
         return plural(len(decided.done), "décision réalisée", "décisions réalisées")
     return "aucune décision"
+
+
+def _voices(promise: Promise) -> str:
+    """What was said by those it concerns; silence is told among what is missing."""
+    count = len(promise.voices)
+    return plural(count, "parole signée", "paroles signées") if count else ""
 
 
 def _told(promises: Sequence[Promise], has: Callable[[Promise], bool], singular: str, several: str) -> str:

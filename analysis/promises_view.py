@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from analysis.data_table import DataTable
 from analysis.promise_table import promise_table
-from analysis.promise_trace import GAPS, NO_ACTION, NO_START, Promise, promises
+from analysis.promise_trace import GAPS, NO_ACTION, NO_START, NO_VOICE, Promise, promises
 from analysis.promise_words import (
     gap_advice,
     gap_mark,
@@ -17,7 +17,7 @@ from analysis.promise_words import (
 )
 from analysis.standing import Situation
 
-FILLED_IN = {NO_ACTION: "actions", NO_START: "objectifs"}
+FILLED_IN = {NO_ACTION: "actions", NO_START: "objectifs", NO_VOICE: "avis"}
 TRANSVERSAL_TITLE = "Portées par tous les axes"
 
 

@@ -91,15 +91,8 @@ def _weather(view: AxisView) -> str:
     if view.weather is None:
         return ""
     said = f"« {view.weather.text} »" if view.weather.text else ""
-    clash = (
-        text(
-            f"Les chiffres disent autre chose{NO_BREAK}: {view.weather.weather_label.lower()}, {view.clash}.",
-            "strong",
-            css="clash",
-        )
-        if view.clash
-        else ""
-    )
+    signed = view.weather.weather_label.lower()
+    clash = f"Les chiffres disent autre chose{NO_BREAK}: {signed}, {view.clash}." if view.clash else ""
     return element(
         "div",
         text(f"Météo signée{NO_BREAK}: {view.weather.weather_label}. ", "strong"),
@@ -108,7 +101,7 @@ def _weather(view: AxisView) -> str:
             f"{view.weather.signature}. C'est un jugement humain, à part des chiffres calculés.",
             css="small quiet",
         ),
-        clash,
+        text(clash, "strong", css="clash") if clash else "",
         css="note",
     )
 
@@ -143,9 +136,17 @@ def _action(action: ActionLine, today: float) -> str:
         "div",
         text(action.title, "strong"),
         text(f" {details}", css="small quiet"),
+        element("span", _served(action.promises), css="small quiet"),
         element("div", now, bar, css="track", aria_hidden="true"),
         css="action",
     )
+
+
+def _served(promises: Sequence[str]) -> str:
+    """The promises served, each leading to what became of it."""
+    links = ", ".join(link(code, address("promesses", promesse=code)) for code in promises)
+    word = "promesses" if len(promises) > 1 else "promesse"
+    return f" · {word} {links}" if links else ""
 
 
 def _decision(one: DecisionLine) -> str:
@@ -153,6 +154,7 @@ def _decision(one: DecisionLine) -> str:
     moves = ""
     if one.indicator:
         moves = " · " + link(f"indicateur {one.indicator}", address("indicateur", code=one.indicator))
+    moves += _served((one.promise,) if one.promise else ())
     return (
         mark
         + link(one.title, address("concertation", decision=one.code), "strong")

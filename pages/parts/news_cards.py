@@ -8,6 +8,7 @@ from datetime import date
 from analysis.alerts import Alert
 from analysis.arrivals import Arrival
 from analysis.news import Moved, News, Signed
+from analysis.typography import spaced
 from analysis.wording import NO_BREAK, date_text, sentence
 from pages.parts.address import address
 from pages.parts.markup import badge, element, heading, items, link, paragraph, text
@@ -42,7 +43,7 @@ def _columns(found: News) -> str:
     seen = (
         _part("Verdicts changés", map(_verdict, found.verdicts)),
         _part("Alertes nouvelles", map(_alert, found.alerts)),
-        _part("Alertes qui ne tiennent plus", map(text, found.ended)),
+        _part("Alertes qui ne tiennent plus", (text(spaced(title)) for title in found.ended)),
         _part("Décisions réalisées", map(text, found.done)),
     )
     folded = (
@@ -88,7 +89,7 @@ def _named(one: Moved) -> str:
 
 
 def _alert(alert: Alert) -> str:
-    return link(alert.title, address(alert.page, **alert.parameters))
+    return link(spaced(alert.title), address(alert.page, **alert.parameters))
 
 
 def _signed(one: Signed) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from analysis.alerts import Alert
 from analysis.overview import AxisCard, Headline, Overview
+from analysis.typography import spaced
 from analysis.wording import plural
 from pages.parts.address import address
 from pages.parts.markup import (
@@ -51,7 +52,7 @@ def first_screen(view: Overview) -> str:
 
 
 def _alert(alert: Alert) -> str:
-    inside = text(alert.title, "strong") + text(alert.detail)
+    inside = text(spaced(alert.title), "strong") + text(spaced(alert.detail))
     href = address(alert.page, **alert.parameters)
     return element("li", element("a", inside, href=href), css=ALERT_CLASSES.get(alert.kind, "v-stable"))
 

@@ -91,3 +91,17 @@ def test_le_contexte_officiel_est_a_part_avec_sa_source_et_son_lieu() -> None:
     (figure,) = view(situation(rows, [RESULT, context])).official
     assert (figure.name, figure.value, figure.territory) == ("Pauvreté", "30\u00a0%", "Petiteville")
     assert (figure.source, figure.demonstration) == ("Insee", False)
+
+
+def test_une_action_et_une_decision_menent_aux_promesses_qu_elles_servent() -> None:
+    action = {"action": "A1", "intitule": "Agir", "axe": "axe", "debut": "2026-01-01", "nature": "action"}
+    decision = {"decision": "D1", "intitule": "Ouvrir", "statut": "ouverte", "porteur": "CCAS"}
+    shown = view(
+        situation(
+            indicators=[RESULT],
+            actions=[action | {"engagements": "E01 | E07"}],
+            decisions=[decision | {"indicateur": "T-01", "engagement": "E01"}],
+        )
+    )
+    assert shown.timeline.actions[0].promises == ("E01", "E07")
+    assert shown.decisions[0].promise == "E01"

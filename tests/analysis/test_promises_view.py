@@ -43,8 +43,8 @@ def test_une_promesse_tient_en_une_phrase() -> None:
 
 def test_une_promesse_dont_rien_n_est_dit_le_dit() -> None:
     shown = traced(situation())
-    assert shown.state == "Aucune action\u00a0; aucun indicateur\u00a0; aucune décision."
-    assert [lack.mark for lack in shown.lacks] == ["sans action", "sans indicateur"]
+    assert shown.state == ("Aucune action\u00a0; aucun indicateur\u00a0; aucune décision.")
+    assert [lack.mark for lack in shown.lacks] == ["sans action", "sans indicateur", _MUTE]
 
 
 def test_un_evenement_n_est_pas_une_action() -> None:
@@ -83,12 +83,12 @@ def test_une_cible_sans_valeur_de_depart_manque_de_point_de_depart() -> None:
     (lack,) = [one for one in traced(lacking).lacks if one.to_fill == "objectifs"]
     assert (lack.mark, lack.indicators) == ("1 indicateur sans point de départ", ("T-01",))
     whole = situation(falling_share("T-01"), [SHEET], objectifs=[TARGET | START])
-    assert marks(whole) == ["sans action", *_SILENT]
+    assert marks(whole) == ["sans action", *_SILENT, _MUTE]
 
 
 def test_un_chiffre_suivi_sans_jugement_n_a_pas_besoin_de_point_de_depart() -> None:
     watched = indicator(polarity="none", commitments=["E01"])
-    assert marks(situation(falling_share("T-01"), [watched])) == ["sans action", *_SILENT]
+    assert marks(situation(falling_share("T-01"), [watched])) == ["sans action", *_SILENT, _MUTE]
 
 
 def test_deux_periodes_attendues_sans_chiffre_sont_comptees_et_pas_une_seule() -> None:
@@ -164,6 +164,7 @@ def test_les_compteurs_filtrent_et_une_adresse_inconnue_montre_tout() -> None:
         "sans-indicateur": 0,
         "sans-point-de-depart": 1,
         "sans-donnee": 1,
+        "sans-parole": 1,
     }
     assert view.lacking("sans-indicateur") == ()
     assert view.lacking("autre") == view.groups
@@ -186,4 +187,19 @@ def test_le_fichier_des_promesses_compte_chaque_verdict_a_part() -> None:
     assert (line["code"], line["axe"], line["demonstration"]) == ("E01", "Axe", "non")
 
 
+def test_une_meteo_ou_un_commentaire_n_est_pas_la_parole_des_personnes() -> None:
+    said = {
+        "avis": "V1",
+        "date": "2026-06-01",
+        "signataire": "Fonction",
+        "indicateur": "T-01",
+        "texte": "Oui.",
+    }
+    comment = situation(indicators=[SHEET], avis=[said | {"type": "commentaire"}])
+    finding = situation(indicators=[SHEET], avis=[said | {"type": "constat"}])
+    assert (_MUTE in marks(comment), _MUTE in marks(finding)) == (True, False)
+    assert traced(finding).state.endswith("1 parole signée.")
+
+
+_MUTE = "sans parole de personnes concernées ni d'associations"
 _SILENT = ["1 indicateur sans donnée depuis 2 périodes"]
