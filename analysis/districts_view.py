@@ -28,6 +28,7 @@ from analysis.wording import (
 from data.declarations import Indicator
 
 ALMOST_ALL = 0.98
+READ_FIRST = (("creuse", "inverse", "reduit"), ("stable",))
 NO_POPULATION = (
     "Un nombre ne se compare pas d'un quartier à l'autre sans leur population, qui n'est pas déposée\u00a0: "
     "la page montre où l'action a lieu, sans calculer d'écart."
@@ -72,8 +73,18 @@ class DistrictsView:
 
 
 def district_choices(situation: Situation) -> dict[str, str]:
-    """Every indicator that may be read by district: code to « SEC-02 · label »."""
-    return {code: f"{code} · {one.label}" for code, one in mapped_indicators(situation).items()}
+    """Every indicator that may be read by district: code to « SEC-02 · label », gaps that moved first."""
+    mapped = mapped_indicators(situation)
+    rank = {code: _rank(situation, indicator) for code, indicator in mapped.items()}
+    return {code: f"{code} · {mapped[code].label}" for code in sorted(mapped, key=rank.__getitem__)}
+
+
+def _rank(situation: Situation, indicator: Indicator) -> int:
+    """0 for a gap that moved, 1 for one that did not, 2 where nothing is concluded: the order to read in."""
+    if not is_share(indicator):
+        return len(READ_FIRST)
+    word = judged_gap(situation, indicator)[2].word
+    return next((place for place, words in enumerate(READ_FIRST) if word in words), len(READ_FIRST))
 
 
 def districts_view(situation: Situation, code: str) -> DistrictsView:

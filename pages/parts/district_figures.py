@@ -60,7 +60,7 @@ def gap_figure(view: DistrictsView, gap: GapView) -> None:
 
 
 def panel_figure(view: DistrictsView) -> None:
-    kept = {name: value for name in ("indicateur", "periode") if (value := asked(name))}
+    kept = {"indicateur": view.code, "periode": asked("periode") or ""}
     st.html(cards.panel_cards(view.panels, asked("quartier") or "", kept))
     table_and_downloads(view.panels.table, "panels")
 

@@ -70,6 +70,16 @@ def test_un_nombre_de_personnes_n_a_pas_de_carte() -> None:
     assert "T-4" not in mapped_indicators(measures_of_persons)
 
 
+def test_un_ecart_qui_a_bouge_se_lit_en_premier() -> None:
+    quiet, moved = sheet("T-1"), sheet("T-2")
+    parts = [rows("T-1", NORTH, [79] * 8), rows("T-2", NORTH, [75] * 4 + [50] * 4)]
+    parts += [rows(code, SOUTH, [80] * 8) for code in ("T-1", "T-2")]
+    assert list(district_choices(situation(pd.concat(parts, ignore_index=True), [quiet, moved]))) == [
+        "T-2",
+        "T-1",
+    ]
+
+
 def test_ce_qui_se_lit_par_quartier_dans_le_catalogue_livre() -> None:
     shares = [code for code, one in SHIPPED.items() if one.polarity == "none" or one.level == "contexte"]
     assert {"SEC-07", "ACC-01", "ACC-02"} <= set(shares)
