@@ -7,8 +7,10 @@ import streamlit as st
 from pages.parts import association_cards as cards
 from pages.parts import association_figures as figures
 from pages.parts.address import address, asked
+from pages.parts.entry_cards import sign_links
 from pages.parts.frame import HOME, not_found, page_choice
 from pages.parts.reading import read_associations
+from pages.parts.rights import may_contribute
 from pages.parts.sources import edition
 
 EVERY = "toutes"
@@ -33,3 +35,5 @@ else:
     st.html(cards.one_opening(shown))
     figures.own_grants(shown)
     st.html(cards.one_replies(shown))
+    if may_contribute():
+        st.html(sign_links(("reponse",)))

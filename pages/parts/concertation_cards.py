@@ -48,6 +48,13 @@ def state_tabs(counts: Mapping[str, int], shown: str, filters: Mapping[str, str]
     return element("nav", items(tabs, css=""), css="tabs", aria_label="État des décisions")
 
 
+def aimed_at(indicator: str) -> str:
+    """Only the decisions expected to move one indicator are shown: which one, and the way back to all."""
+    shown = link(indicator, address("indicateur", code=indicator))
+    said = text("Seulement les décisions attendues sur l'indicateur "), shown, text(". ")
+    return element("p", *said, link("Voir toutes les décisions", address(PAGE)), css="note")
+
+
 def register_list(decisions: Sequence[Decided]) -> str:
     """The decisions in order; the first ones open, the others folded."""
     if not decisions:

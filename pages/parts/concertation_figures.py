@@ -31,6 +31,8 @@ def register(view: ConcertationView) -> None:
     found = kept(view.decisions, indicator=filters.get("indicateur", ""), **by)
     counts = {each: sum(one.is_in(each) for one in found) for each in STATES}
     shown = kept(found, state=state or "")
+    if aimed := filters.get("indicateur"):
+        st.html(cards.aimed_at(aimed))
     st.html(cards.state_tabs(counts, state or "", filters) + cards.register_list(shown))
     table_and_downloads(register_table(shown), "register")
 

@@ -30,6 +30,13 @@ def test_les_filtres_sont_dans_l_adresse(visit: Visit) -> None:
     assert 'href="concertation?etat=a-realiser&amp;porteur=Ville"' in owned
 
 
+def test_le_filtre_par_indicateur_se_voit_et_se_quitte(visit: Visit) -> None:
+    said = html(visit("concertation", indicateur="ACC-03"))
+    assert "Seulement les décisions attendues sur l&#x27;indicateur" in said
+    assert 'href="concertation">Voir toutes les décisions' in said
+    assert "Réunir les bailleurs" not in said
+
+
 def test_une_decision_s_ouvre_par_son_lien_et_une_inconnue_se_dit(visit: Visit) -> None:
     said = html(visit("concertation", decision="D-30"))
     assert "D-30 · Ouvrir une permanence à Pissevin</h2>" in said
