@@ -109,7 +109,7 @@ def _named(options: Mapping[str, str], values: Mapping[str, str], name: str) -> 
 
 def _target(values: Mapping[str, str]) -> str:
     due, start = values.get("echeance"), values.get("periode_initiale")
-    goal = f"Cible{COLON}{values.get('valeur_cible') or '…'}"
+    goal = f"Cible{COLON}{values['valeur_cible']}" if values.get("valeur_cible") else "Cible à dire"
     at = f", à la fin de {period_label(due)}" if due else ""
     origin = f"Départ{COLON}{values.get('valeur_initiale') or '…'}" + (
         f" ({period_label(start)})" if start else ""

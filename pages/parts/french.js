@@ -67,6 +67,8 @@
     "Press Ctrl+Enter to apply": "Ctrl + Entrée pour valider",
     "Press Enter to submit form": "Entrée pour envoyer",
     "Logo": "Castellum",
+    "dd": "jj",
+    "yyyy": "aaaa",
   };
   const PATTERNS = [
     [/^([\d.,]+)\s?([KMG])B per file(?: • (.*))?$/, (_, size, unit, types) =>
