@@ -16,7 +16,7 @@ from analysis.figures import COMPLEMENT
 from analysis.funnel_view import FunnelView, funnel_view
 from analysis.points import Point, points
 from analysis.sheet import sheet_of
-from analysis.standing import Situation
+from analysis.standing import Situation, since_break
 from analysis.wording import interval_text
 from data.declarations import Indicator
 
@@ -141,7 +141,7 @@ def _beside(indicator: Indicator, rows: pd.DataFrame) -> tuple[Beside, ...]:
         series = points(rows.loc[rows["category"] == companion.code])
         last = next((point for point in reversed(series) if point.is_known), None)
         if last is not None:
-            curve = sparkline([point.value for point in series[-16:]], NEUTRAL, None)
+            curve = sparkline([point.value for point in since_break(series)[-16:]], NEUTRAL, None)
             found.append(Beside(companion.label, last.text(companion.unit), last.period.label, curve))
     return tuple(found)
 

@@ -207,8 +207,9 @@ def _trajectory(trajectory: Trajectory) -> dict[str, Any]:
 def _target_label(chart: SeriesChart) -> list[dict[str, Any]]:
     if not chart.trajectory:
         return []
-    day, value = chart.trajectory.steps[-1]
-    place = {"x": day.toordinal(), "y": value, "xanchor": "right", "yanchor": "bottom"}
+    (_, start), (day, value) = chart.trajectory.steps[0], chart.trajectory.steps[-1]
+    side = "top" if value < start else "bottom"
+    place = {"x": day.toordinal(), "y": value, "xanchor": "right", "yanchor": side}
     return [note(chart.trajectory.label, **place)]
 
 

@@ -12,7 +12,7 @@ from analysis.charts import VERDICT_COLOURS
 from analysis.indicator_chart import goal_label, tick
 from analysis.points import Point
 from analysis.sentences import COLON
-from analysis.standing import Situation, Standing
+from analysis.standing import Situation, Standing, since_break
 from analysis.statements import latest_weather
 from analysis.weather import contradiction
 from analysis.wording import VERDICTS, interval_text, list_text, plural, share_text
@@ -154,7 +154,6 @@ def _ranked(standings: list[Standing]) -> list[Standing]:
 def _headline(standing: Standing) -> Headline:
     indicator, last = standing.indicator, standing.last
     assert last is not None
-    recent = standing.points[-SPARKLINE_POINTS:]
     goal = standing.goal.final.value if standing.goal else None
     colour = VERDICT_COLOURS[standing.verdict.word]
     return Headline(
@@ -167,7 +166,7 @@ def _headline(standing: Standing) -> Headline:
         target=goal_label(standing) or "Pas de cible",
         word=standing.verdict.word,
         coverage=last.coverage_text,
-        curve=sparkline([p.value for p in recent], colour, goal, last.flag == "provisional"),
+        curve=sparkline([point.value for point in _recent(standing)], colour, goal, not last.is_settled),
         curve_text=_curve_text(standing),
     )
 
@@ -178,8 +177,13 @@ def _interval(last: Point, unit: str) -> str:
     return f"Marge{COLON}{interval_text(last.low, last.high, unit)}" if known else ""
 
 
+def _recent(standing: Standing) -> Sequence[Point]:
+    """The last points under the present definition."""
+    return since_break(standing.points)[-SPARKLINE_POINTS:]
+
+
 def _curve_text(standing: Standing) -> str:
-    known = [point for point in standing.points[-SPARKLINE_POINTS:] if point.value is not None]
+    known = [point for point in _recent(standing) if point.value is not None]
     if len(known) < 2:
         return ""
     unit = standing.indicator.unit

@@ -59,6 +59,13 @@ def test_les_indicateurs_de_contexte_et_sans_jugement_ne_sont_pas_des_chiffres_a
     assert overview(situation(rows, [SHEET, context])).headlines == ()
 
 
+def test_la_petite_courbe_ne_traverse_pas_un_changement_de_definition() -> None:
+    values = {"2025-T4": share(20, 400), "2026-T1": share(50, 400) | {"flag": "break"}}
+    found = overview(situation(result_rows("T-01", values | {"2026-T2": share(52, 400)}), [SHEET]))
+    (headline,) = found.headlines
+    assert headline.curve_text.startswith("De 50\u00a0% (1er trimestre 2026)")
+
+
 def test_deux_chiffres_par_axe_puis_un_troisieme_et_les_resultats_d_abord() -> None:
     levels = ("moyens", "realisation", "resultat", "impact")
     sheets = [indicator(f"T-0{n}", level=level) for n, level in enumerate(levels)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from random import Random
 
@@ -16,11 +16,13 @@ from analysis.figures import figures
 from analysis.raw_results import raw_results
 from data.codebook import Codebook
 from data.declarations import Measure
+from data.periods import Kind
 from tests.analysis.activity import CITY, NORTH, SOUTH, codebook, indicator, measure, tables
 from tests.analysis.attacker import Attack, Secret, attack_on
 
 ALL = "ensemble"
 QUARTERS = [f"2025-T{number}" for number in (1, 2, 3, 4)]
+MONTHS = ["2025-01", "2025-02", "2025-03"]
 NEVER = {"over_time": "never", "over_territories": "never", "over_structures": "never"}
 
 
@@ -43,7 +45,7 @@ def share(code: str, numerator: str, denominator: str, **values: object) -> dict
     } | values  # fmt: skip
 
 
-def city() -> Codebook:
+def city(frequency: Kind = "quarter") -> Codebook:
     """Reports and those handled, in three figures; persons, the new ones and the residents, in four."""
     handled = indicator(
         "T-01", numerator=["traites"], denominator=["recus"], disclosure="S1",
@@ -64,16 +66,19 @@ def city() -> Codebook:
         protected("file", **NEVER), protected("arrivees", "file", **NEVER),
         protected("residents", "file", **NEVER),
     ]  # fmt: skip
-    found = codebook(handled, reports, persons, residents)
+    sheets = (handled, reports, persons, residents)
+    found = codebook(*(sheet.model_copy(update={"frequency": frequency}) for sheet in sheets))
     return replace(found, measures={item.code: item for item in measures})
 
 
-def random_lines(random: Random, structures: int, by_age: bool, gaps: float) -> Iterator[str]:
-    """Lines of a city of two districts: mostly small numbers, and some structures that miss a quarter."""
+def random_lines(
+    random: Random, structures: int, by_age: bool, gaps: float, periods: Sequence[str] = QUARTERS
+) -> Iterator[str]:
+    """Lines of a city of two districts: mostly small numbers, and some structures that miss a period."""
     publics = ["jeunes", "adultes"] if by_age else ["tous"]
     scale = random.choice([8, 20, 60])
     for structure in "ABC"[:structures]:
-        for quarter in QUARTERS:
+        for quarter in periods:
             if random.random() < gaps:
                 continue
             for public in publics:
@@ -183,4 +188,18 @@ def test_rien_de_masque_ne_se_retrouve_avec_tout_ce_qui_est_publie(
     if not text:
         return
     _, attack, secrets = attacked(text, city())
+    assert narrow(attack, secrets) == []
+
+
+@settings(max_examples=8, deadline=None)
+@given(st.randoms(use_true_random=False), st.integers(1, 2), st.sampled_from([0.0, 0.2]))
+def test_un_mois_masque_ne_se_retrouve_pas_en_otant_les_autres_du_trimestre(
+    random: Random, structures: int, gaps: float
+) -> None:
+    """Months, their quarter, territories, structures, shares and brackets, all published."""
+    text = "\n".join(random_lines(random, structures, False, gaps, MONTHS))
+    if not text:
+        return
+    found, attack, secrets = attacked(text, city("month"))
+    assert {"month", "quarter"} & set(found["frequency"].astype(str))
     assert narrow(attack, secrets) == []
