@@ -108,17 +108,18 @@ def _named(options: Mapping[str, str], values: Mapping[str, str], name: str) -> 
 
 
 def _target(values: Mapping[str, str]) -> str:
-    due, start = values.get("echeance"), values.get("periode_initiale")
-    goal = f"Cible{COLON}{values['valeur_cible']}" if values.get("valeur_cible") else "Cible à dire"
-    at = f", à la fin de {period_label(due)}" if due else ""
-    origin = f"Départ{COLON}{values.get('valeur_initiale') or '…'}" + (
-        f" ({period_label(start)})" if start else ""
-    )
-    return (
-        f"{goal}{at}. {origin}."
-        if values.get("valeur_initiale") or start
-        else f"{goal}{at}. Sans point de départ."
-    )
+    """« Cible : 80, à la fin de la période « 2031 ». Départ : 62 (2025). »"""
+    due, value = values.get("echeance"), values.get("valeur_cible")
+    goal = f"Cible{COLON}{value}" if value else "Cible à dire"
+    at = f", à la fin de la période «{NO_BREAK}{period_label(due)}{NO_BREAK}»" if due else ""
+    return f"{goal}{at}. {_start(values)}."
+
+
+def _start(values: Mapping[str, str]) -> str:
+    value, period = values.get("valeur_initiale"), values.get("periode_initiale")
+    if not value:
+        return "Sans valeur de départ"
+    return f"Départ{COLON}{value}" + (f" ({period_label(period)})" if period else "")
 
 
 def _action(values: Mapping[str, str], options: EntryOptions) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -129,6 +130,24 @@ def test_une_cible_deja_fixee_ne_se_remplace_qu_avec_une_raison(own: Store) -> N
     page = sign(page)
     assert "dites pourquoi" in said(page)
     assert len(own.deposits()) == before
+
+
+def test_une_action_decrite_se_lit_sur_l_axe_et_sa_promesse(own: Store) -> None:
+    page = visit(quoi="action", axe="securite")
+    page.text_input(key="entry-action-intitule-0").set_value("Ouvrir un local de nuit").run()
+    page.radio(key="entry-action-nature-0").set_value("action").run()
+    page.multiselect(key="entry-action-engagements-0").set_value(["E09", "E10"]).run()
+    page.date_input(key="entry-action-debut-0").set_value(date(2026, 11, 2)).run()
+    page.text_input(key="entry-action-responsables-0").set_value("CCAS | Ville").run()
+    page.selectbox(key="entry-action-auteur-0").set_value("Adjointe à la santé").run()
+    page = sign(page)
+    assert "Dépôt enregistré" in said(page)
+    action = own.current("actions").set_index("intitule").loc["Ouvrir un local de nuit"]
+    assert (action["engagements"], action["axe"], action["debut"].date()) == (
+        "E09|E10",
+        "securite",
+        date(2026, 11, 2),
+    )
 
 
 def test_ouvert_au_reseau_sans_identification_rien_ne_se_signe(
