@@ -39,7 +39,7 @@ def mapped_indicators(situation: Situation) -> dict[str, Indicator]:
         standing.indicator.code: standing.indicator
         for axis in situation.codebook.axes
         for standing in situation.of_axis(axis)
-        if _has_a_meaning(standing.indicator, situation.codebook.measures)
+        if has_a_meaning(standing.indicator, situation.codebook.measures)
         and len(_shown(situation.results[standing.indicator.code], codes))
     }
 
@@ -100,7 +100,7 @@ def _of_kind(codebook: Codebook, kind: str) -> dict[str, str]:
     return {part.code: part.label for part in parts if part.kind == kind}
 
 
-def _has_a_meaning(indicator: Indicator, measures: Mapping[str, Measure]) -> bool:
+def has_a_meaning(indicator: Indicator, measures: Mapping[str, Measure]) -> bool:
     """A share that should rise or fall, or a number of things done; never a number of persons."""
     if indicator.level == "contexte" or indicator.formula:
         return False

@@ -15,7 +15,7 @@ from analysis.directory_view import directory
 from analysis.district_map import Area, DistrictMap, district_map
 from analysis.district_panels import DistrictPanel
 from analysis.district_sheet import district_sheet
-from analysis.districts import mapped_indicators
+from analysis.districts import has_a_meaning
 from analysis.districts_view import DistrictsView, district_choices, districts_view
 from analysis.outlines import Outline
 from analysis.standing import Situation
@@ -25,7 +25,7 @@ from tests.analysis.activity import CITY, NORTH, SOUTH, TODAY
 from tests.analysis.builders import result_rows, share, situation
 
 QUARTERS = [f"{year}-T{quarter}" for year in (2024, 2025) for quarter in (1, 2, 3, 4)]
-SHIPPED = load().indicators
+SHIPPED = load()
 
 
 def sheet(code: str, **own: object) -> Indicator:
@@ -60,16 +60,6 @@ def view_of(inside: Sequence[float | None]) -> DistrictsView:
     return districts_view(city_with(inside), "T-1")
 
 
-def test_un_nombre_de_personnes_n_a_pas_de_carte() -> None:
-    people = sheet("T-2", **COUNT, numerator=["personnes"])
-    sessions = sheet("T-3", **COUNT)
-    neutral = sheet("T-4", polarity="none")
-    results = pd.concat([rows(code, NORTH, [50] * 8) for code in ("T-2", "T-3", "T-4")], ignore_index=True)
-    measures_of_persons = situation(results, [people, sessions, neutral])
-    assert "T-3" in mapped_indicators(measures_of_persons)
-    assert "T-4" not in mapped_indicators(measures_of_persons)
-
-
 def test_un_ecart_qui_a_bouge_se_lit_en_premier() -> None:
     quiet, moved = sheet("T-1"), sheet("T-2")
     parts = [rows("T-1", NORTH, [79] * 8), rows("T-2", NORTH, [75] * 4 + [50] * 4)]
@@ -80,9 +70,19 @@ def test_un_ecart_qui_a_bouge_se_lit_en_premier() -> None:
     ]
 
 
-def test_ce_qui_se_lit_par_quartier_dans_le_catalogue_livre() -> None:
-    shares = [code for code, one in SHIPPED.items() if one.polarity == "none" or one.level == "contexte"]
-    assert {"SEC-07", "ACC-01", "ACC-02"} <= set(shares)
+@pytest.mark.parametrize(
+    ("code", "is_mapped"),
+    [
+        ("SEC-02", True),  # a share that should rise
+        ("PRE-03", True),  # a number of sessions
+        ("ACC-01", False),  # a number of persons followed
+        ("PRE-05", False),  # a number of households
+        ("ACC-02", False),  # a share followed without judgement
+        ("SEC-07", False),  # official context
+    ],
+)
+def test_un_nombre_de_personnes_n_a_pas_de_carte(code: str, is_mapped: bool) -> None:
+    assert has_a_meaning(SHIPPED.indicators[code], SHIPPED.measures) is is_mapped
 
 
 def test_un_ecart_qui_se_reduit_se_dit_avec_ses_effectifs() -> None:
