@@ -18,7 +18,7 @@ command -v apt-get >/dev/null || { echo "Il manque $(1) : installez-le, puis rel
 $(AS_ROOT) apt-get update -qq && $(AS_ROOT) apt-get install -y -qq --no-install-recommends $(1)
 endef
 
-.PHONY: help run test check format demo screenshots bench clean chromium
+.PHONY: help run test check format demo screenshots bench clean chromium nginx
 
 help: ## affiche cette liste
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "make %-12s %s\n", $$1, $$2 }'
@@ -27,7 +27,7 @@ run: .venv/.installed ## installe ce qu'il faut et ouvre le tableau de bord sur 
 	@[[ -n "$(CASTELLUM_STORE)" || -d store/depots ]] || $(MAKE) --no-print-directory demo
 	$(BIN)/streamlit run dashboard.py --server.address $(ADDRESS) --server.port $(PORT)
 
-test: .venv/.installed-dev chromium check ## vérifie le code, puis passe tous les tests, navigateur compris
+test: .venv/.installed-dev chromium nginx check ## vérifie le code, puis passe tous les tests, navigateur compris
 	$(BIN)/pytest --quiet --numprocesses $(WORKERS) --dist loadgroup
 
 check: .venv/.installed-dev ## vérifie la forme, les imports et les types, sans lancer les tests
@@ -77,3 +77,6 @@ clean: ## efface l'environnement, les caches et les captures ; ne touche pas aux
 chromium:
 	@command -v chromium chromium-browser google-chrome google-chrome-stable >/dev/null \
 		|| { $(call apt_install,chromium); }
+
+nginx:
+	@PATH="$$PATH:/usr/sbin" command -v nginx >/dev/null || { $(call apt_install,nginx-light); }

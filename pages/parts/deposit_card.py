@@ -23,12 +23,14 @@ WITHDRAWN = "deposits-withdrawn"
 
 def show_deposit(number: str) -> None:
     """One deposit, with the way back to the others."""
-    view = deposit_view(desk().deposits(), number)
+    # A file is asked for outside the run of the page, where nobody knows who is visiting.
+    mine = desk()
+    view = deposit_view(mine.deposits(), number)
     st.html(_way_back(asked("indicateur")))
     if view is None:
         st.html(paragraph(f"Aucun dépôt ne porte le numéro «\u00a0{number}\u00a0».", css="note"))
         return
-    desk().open_deposit(number)
+    mine.open_deposit(number)
     story = read_deposit(edition(), number)
     said = " ".join(filter(None, (view.sentence, story.standing)))
     st.html(heading(view.title) + paragraph(said, css="lead") + definitions(view.facts, css="sheet tight"))
@@ -37,7 +39,7 @@ def show_deposit(number: str) -> None:
     label = "Télécharger le fichier reçu" if kept == name else "Télécharger le tableau gardé de ce classeur"
     st.download_button(
         label,
-        lambda: desk().received(number)[1],
+        lambda: mine.received(number)[1],
         file_name=kept,
         mime="application/octet-stream",
         on_click="ignore",

@@ -6,91 +6,27 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from oidc_provider_mock import User, run_server_in_thread
 from playwright.sync_api import expect
 
 from data.store import Store
+from tests.browser.identity import configuration, forget_the_provider, identity_provider, sign_in
 from tests.browser.reader import Reader
 from tests.browser.server import dashboard, free_port
 
 NewReader = Callable[..., Reader]
 
-PEOPLE = {
-    "administration": ["castellum-administration"],
-    "analyste": ["castellum-analystes"],
-    "association": ["asso-caarud"],
-    "lecture": ["castellum-elus"],
-    "inconnu": ["un-autre-service"],
-}
-ROLES = """
-[[role]]
-value = "castellum-administration"
-role = "administration"
-
-[[role]]
-value = "castellum-analystes"
-role = "analyste"
-
-[[role]]
-value = "castellum-elus"
-role = "lecture"
-
-[[role]]
-value = "asso-caarud"
-role = "analyste"
-structures = ["caarud_le_pont"]
-"""
-SECRETS = """
-[auth]
-redirect_uri = "{address}/oauth2callback"
-cookie_secret = "un secret d'essai assez long pour signer"
-client_id = "castellum"
-client_secret = "essai"
-server_metadata_url = "{provider}/.well-known/openid-configuration"
-client_kwargs = {{ scope = "openid profile email", code_challenge_method = "S256" }}
-"""
 RESERVED, RESERVED_FIGURE = "indicateur?code=SEC-04&detail=complement", "14 rappels"
 
 
 @pytest.fixture(scope="module")
-def provider() -> Iterator[str]:
-    """An identity provider that knows one person of each kind."""
-    people = [
-        User(sub=name, claims={"email": f"{name}@nimes.example", "groups": groups})
-        for name, groups in PEOPLE.items()
-    ]
-    with run_server_in_thread(user_claims=people) as server:
-        yield f"http://127.0.0.1:{server.server_port}"
-
-
-@pytest.fixture(scope="module")
-def served(demo_store: Path, provider: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The demonstration city behind that provider."""
-    folder, port = tmp_path_factory.mktemp("identity"), free_port()
-    (folder / "roles.toml").write_text(ROLES, encoding="utf-8")
-    secrets = SECRETS.format(address=f"http://127.0.0.1:{port}", provider=provider)
-    (folder / "secrets.toml").write_text(secrets, encoding="utf-8")
-    environment = {
-        "CASTELLUM_ROLES": str(folder / "roles.toml"),
-        "STREAMLIT_SECRETS_FILES": str(folder / "secrets.toml"),
-    }
-    with dashboard(demo_store, port, **environment) as address:
-        yield address
-
-
-def sign_in(reader: Reader, name: str, page: str) -> None:
-    """Ask for a page, sign in, and come back to it."""
-    shown = reader.open(page)
-    shown.get_by_role("button", name="Se connecter").click()
-    shown.get_by_role("button", name=name, exact=True).click()
-    shown.wait_for_url(f"**/{page}")
-    reader.settle()
-    forget_the_provider(reader)
-
-
-def forget_the_provider(reader: Reader) -> None:
-    """The provider's own pages ask for a style sheet elsewhere; ours never do."""
-    reader.foreign[:] = [url for url in reader.foreign if "picocss" not in url]
+def served(demo_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The demonstration city behind a provider of identity."""
+    port = free_port()
+    with identity_provider() as provider:
+        folder = tmp_path_factory.mktemp("identity")
+        environment = configuration(folder, f"http://127.0.0.1:{port}", provider)
+        with dashboard(demo_store, port, **environment) as address:
+            yield address
 
 
 def test_sans_connexion_on_lit_le_public_et_rien_d_autre(served: str, new_reader: NewReader) -> None:
