@@ -6,11 +6,25 @@
   const FAMILY = "Arial, Helvetica, 'Liberation Sans', sans-serif"; // an image carries no font of its own
   const WIDER = 1.15; // than the font on screen, in which the margins were measured
   const EDGE = 16;
+  const SHEET = 688; // pixels between the margins of an A4 sheet
+  const TEXT_ON_PAPER = 10;
   const SCALE = { png: 2, svg: 1 };
 
   document.addEventListener("click", (event) => {
     const button = event.target.closest?.(".stHtml button[data-chart]");
     if (button) download(button.dataset);
+  });
+
+  // A drawing without a view box is cut on paper instead of shrinking with it; its words keep their size.
+  window.addEventListener("beforeprint", () => {
+    for (const drawing of document.querySelectorAll(".js-plotly-plot .main-svg")) {
+      const [width, height] = ["width", "height"].map((side) => parseFloat(drawing.getAttribute(side)));
+      drawing.setAttribute("viewBox", `${-EDGE} 0 ${width + EDGE} ${height}`);
+      drawing.style.setProperty("--size-on-paper", `${(TEXT_ON_PAPER * width) / SHEET}px`);
+    }
+  });
+  window.addEventListener("afterprint", () => {
+    for (const drawing of document.querySelectorAll(".js-plotly-plot .main-svg")) drawing.removeAttribute("viewBox");
   });
 
   function download({ chart, format, file, width, heading, headingHeight }) {

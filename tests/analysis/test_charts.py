@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import colorsys
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -28,6 +27,7 @@ from analysis.charts import (
 )
 from analysis.indicator_chart import tick
 from data.periods import cached_parse
+from tests.contrast import channels, contrast
 
 LIGHT, DARK = "#FBFAF7", "#12191C"
 
@@ -207,21 +207,3 @@ def test_aucune_couleur_de_verdict_n_est_rouge_ni_verte() -> None:
     for colour in VERDICT_COLOURS.values():
         hue, _, saturation = colorsys.rgb_to_hls(*(part / 255 for part in channels(colour)))
         assert saturation < 0.2 or 0.04 < hue < 0.15 or 0.45 < hue < 0.65
-
-
-def channels(colour: str) -> Sequence[int]:
-    return [int(colour[place : place + 2], 16) for place in (1, 3, 5)]
-
-
-def contrast(one: str, other: str) -> float:
-    """Contrast ratio of WCAG 2.2."""
-    dark, light = sorted((luminance(one), luminance(other)))
-    return (light + 0.05) / (dark + 0.05)
-
-
-def luminance(colour: str) -> float:
-    linear = [
-        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4
-        for c in (p / 255 for p in channels(colour))
-    ]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

@@ -1,18 +1,22 @@
+"""Every page of the menu, as each reader meets it: at a desk, on a phone, enlarged, after a restart."""
+
 from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
 import dashboard as frame
+from tests.browser.accessibility import own_violations
 from tests.browser.pages import PAGES
 from tests.browser.reader import DESKTOP, PHONE, Reader
 from tests.browser.server import dashboard
 
 NewReader = Callable[..., Reader]
 
+TWICE_AS_LARGE: ViewportSize = {"width": DESKTOP[0] // 2, "height": DESKTOP[1] // 2}
 WIDER_THAN_THE_WINDOW = """
 () => [...document.querySelectorAll('[data-testid=stMain] *')]
     .filter(element => {
@@ -32,6 +36,14 @@ def assert_complete(page: Page) -> None:
     expect(page.locator("h1")).to_have_count(1)
 
 
+def assert_nothing_beside_the_window(page: Page) -> None:
+    """Nobody has to scroll sideways."""
+    assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
+    main = page.get_by_test_id("stMain")
+    assert main.evaluate("element => element.scrollWidth - element.clientWidth") <= 0
+    assert page.evaluate(WIDER_THAN_THE_WINDOW) == []
+
+
 def test_toutes_les_pages_du_menu_sont_visitees() -> None:
     slugs = {slug for pages in frame.PAGES.values() for _, _, slug in pages}
     assert slugs == {path.partition("?")[0] for path in PAGES}
@@ -43,18 +55,26 @@ def test_chaque_page_est_complete_et_en_francais(reader: Reader, path: str) -> N
     assert_complete(page)
     assert page.locator("html").get_attribute("lang") == "fr"
     assert "fictives" in page.locator(".band").inner_text()
+    reader.unfold()
+    assert own_violations(page) == []
     assert reader.failures == []
+    page.set_viewport_size(TWICE_AS_LARGE)
+    reader.settle()
+    assert_nothing_beside_the_window(page)
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_chaque_page_tient_sur_un_telephone(new_reader: NewReader, address: str, path: str) -> None:
-    page = new_reader(address, PHONE).open(path)
+def test_chaque_page_tient_sur_un_telephone_en_theme_sombre(
+    new_reader: NewReader, address: str, path: str
+) -> None:
+    reader = new_reader(address, PHONE)
+    reader.page.emulate_media(color_scheme="dark")
+    page = reader.open(path)
     assert_complete(page)
-    width, _ = PHONE
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    main = page.get_by_test_id("stMain")
-    assert main.evaluate("element => element.scrollWidth - element.clientWidth") <= 0
-    assert page.evaluate(WIDER_THAN_THE_WINDOW) == []
+    assert_nothing_beside_the_window(page)
+    reader.unfold()
+    assert own_violations(page) == []
+    assert_nothing_beside_the_window(page)
 
 
 @pytest.mark.parametrize("path", PAGES)
