@@ -18,6 +18,11 @@ HEAD_FILES = (
     ("visits.js", "script"),
     ("pictures.js", "script"),
 )
+FETCH = """<script>document.head.append(Object.assign(document.createElement("link"), {
+  rel: location.pathname.endsWith("/") ? "prefetch" : "modulepreload",
+  as: "script",
+  href: "./static/js/NAME",
+}))</script>"""
 DROPPED_FROM_REQUEST = (b"accept-encoding", b"if-none-match", b"if-modified-since")
 
 
@@ -40,11 +45,12 @@ class French:
 def head_of_page() -> str:
     """Style and scripts put inline in the page, so that nothing flashes before they arrive.
 
-    The charts' own script is fetched while the reader is still on the first page, which has no chart.
+    The charts' own script is fetched while the reader is still on the first page, which has no chart, and
+    made ready at once on the others.
     """
     texts = ((tag, (HERE / name).read_text(encoding="utf-8")) for name, tag in HEAD_FILES)
     scripts = sorted((Path(get_static_dir()) / "static" / "js").glob("PlotlyChart.*.js"))
-    fetched = (f'<link rel="prefetch" href="./static/js/{path.name}" as="script">' for path in scripts)
+    fetched = (FETCH.replace("NAME", path.name) for path in scripts)
     return "".join([*(f"<{tag}>{text}</{tag}>" for tag, text in texts), *fetched])
 
 
