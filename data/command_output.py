@@ -1,14 +1,12 @@
-"""What the command line prints: a report for people, the same as JSON for programs."""
+"""What the command line prints for people: the report, what a deposit changes, the journal."""
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict
 from typing import Any
 
 import pandas as pd
 
-from data.intake.acceptance import Receipt, fewer_rows
+from data.intake.acceptance import Receipt
 from data.intake.comparison import Difference
 from data.intake.reading import Reading, Verdict
 from data.intake.shown_values import shown
@@ -22,33 +20,6 @@ _SEVERITIES: dict[Severity, str] = {
     "information": "Pour information",
 }
 _COUNTED = {"ajoutees": "ajoutées", "modifiees": "modifiées", "inchangees": "inchangées"}
-_JSON_CHANGES = ("added", "changed", "unchanged", "missing", "fewer_rows")
-_JSON_PLACES = ("line", "column", "letter", "cell", "value", "message", "severity", "cause", "suggestion")
-
-
-def answer_as_json(
-    reading: Reading,
-    change: Difference | None = None,
-    receipt: Receipt | None = None,
-    refusal: str | None = None,
-) -> str:
-    """Everything a program needs: verdict, counts, problems, repairs, questions, what a deposit did."""
-    answer = reading_as_dict(reading)
-    if change is not None:
-        answer["difference"] = {name: getattr(change, name) for name in _JSON_CHANGES}
-        if change.fewer_rows and receipt is None:
-            answer["verdict"] = confirmed_later(reading.verdict)
-            answer["questions"].append(
-                {"id": "fewer_rows", "text": f"{fewer_rows(change)} Confirmez, ou complétez le fichier."}
-            )
-    if receipt is not None:
-        answer["deposit"] = receipt.number
-    if refusal is not None:
-        # A sound file that was not deposited waits for a reason or for a yes.
-        answer["verdict"] = confirmed_later(reading.verdict)
-        answer["refusal"] = refusal
-    # Without indentation, which takes seconds for tens of thousands of problems.
-    return json.dumps(answer, ensure_ascii=False)
 
 
 def answer_as_text(
@@ -66,36 +37,6 @@ def answer_as_text(
     if refusal is not None:
         parts.append(f"Rien n’est déposé. {refusal}")
     return "\n\n".join(parts)
-
-
-def confirmed_later(verdict: Verdict) -> Verdict:
-    """The verdict on a sound file that lacks rows already stored: somebody must say yes to that."""
-    return "to_confirm" if verdict == "accepted" else verdict
-
-
-def reading_as_dict(reading: Reading) -> dict[str, Any]:
-    """The content of the JSON, as plain values."""
-    return {
-        "verdict": reading.verdict,
-        "file": reading.filename,
-        "sha256": reading.sha256,
-        "table": reading.table,
-        "official": reading.official,
-        "sheet": reading.sheet,
-        "rows_read": reading.rows_read,
-        "rows_ok": reading.rows_ok,
-        "sum_valeur": reading.sum_value,
-        "period_start": str(reading.period_start) if reading.period_start else None,
-        "period_end": str(reading.period_end) if reading.period_end else None,
-        "refused_lines": list(reading.refused),
-        "waiting_lines": list(reading.waiting),
-        "mapping": dict(reading.mapping),
-        "problems": [
-            {name: getattr(problem, name) for name in _JSON_PLACES} for problem in reading.report.problems
-        ],
-        "repaired": [asdict(repair) for repair in reading.report.repairs],
-        "questions": [asdict(question) for question in reading.questions],
-    }
 
 
 def reading_as_text(reading: Reading) -> str:

@@ -22,6 +22,8 @@ FIRST_LINES = 10
 def quotable(text: object, limit: int = QUOTED_LENGTH) -> str:
     """A value as a message may show it: one line, no hidden character, at most `limit` characters."""
     kept = str(text)[: 4 * limit]
+    if len(kept) <= limit and kept.isprintable() and "  " not in kept and kept == kept.strip():
+        return kept
     visible = kept if kept.isprintable() else "".join(map(_shown, kept))
     visible = " ".join(visible.split())
     return visible if len(visible) <= limit else visible[: limit - 1].rstrip() + "…"
@@ -61,7 +63,7 @@ def _shown(character: str) -> str:
     return " " if character.isspace() else ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Problem:
     """One thing that stops a deposit (error), needs a yes (confirm) or is worth knowing (information).
 

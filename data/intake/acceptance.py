@@ -133,12 +133,15 @@ def _first_error(reading: Reading) -> str:
 
 def _refuse_silent_changes(change: Difference, reason: str | None, confirmed: bool) -> None:
     if change.changed and not (reason and reason.strip()):
-        raise NotAcceptable(
-            f"Ce dépôt modifie {counted(change.changed, 'ligne enregistrée', 'lignes enregistrées')} : dites "
-            "pourquoi (motif)."
-        )
+        raise NotAcceptable(replaced_values(change))
     if change.fewer_rows and not confirmed:
         raise NotAcceptable(f"Attention : {fewer_rows(change)} Confirmez, ou complétez le fichier.")
+
+
+def replaced_values(change: Difference) -> str:
+    """« Ce dépôt modifie 2 lignes enregistrées : dites pourquoi (motif). »"""
+    changed = counted(change.changed, "ligne enregistrée", "lignes enregistrées")
+    return f"Ce dépôt modifie {changed} : dites pourquoi (motif)."
 
 
 def fewer_rows(change: Difference) -> str:

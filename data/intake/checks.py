@@ -47,10 +47,26 @@ def check_repeated_keys(table: Table, rows: pd.DataFrame, keys: RowKeys, finding
 
 def _drop_repeated(table: Table, rows: pd.DataFrame, sharing: np.ndarray, findings: Findings) -> np.ndarray:
     compared = [name for name in table.names if name not in FREE_TEXT]
-    repeated = sharing[combined_codes(rows.iloc[sharing], compared).duplicated().to_numpy()]
+    alike = combined_codes(rows.iloc[sharing], compared)
+    is_repeated = alike.duplicated().to_numpy()
+    repeated = sharing[is_repeated]
     message = "Lignes répétées à l’identique : la première est gardée, les autres ne comptent pas."
     findings.repair("repeated_row", message, repeated)
+    first = pd.Series(findings.places.lines[sharing], index=alike)[~is_repeated]
+    lines = dict(zip(repeated.tolist(), first.reindex(alike[is_repeated]).tolist(), strict=True))
+    carrier = _carrier(table)
+    findings.tell(
+        "repeated_row",
+        repeated,
+        carrier,
+        lambda row: f"Cette ligne répète la ligne {lines[row]} à l’identique : elle ne compte qu’une fois.",
+    )
     return repeated
+
+
+def _carrier(table: Table) -> str:
+    """The column where a row that shares its key is shown."""
+    return "valeur" if "valeur" in table.names else table.key[-1]
 
 
 def _refuse_conflicts(table: Table, rows: pd.DataFrame, keys: pd.Series, findings: Findings) -> None:
@@ -63,7 +79,7 @@ def _refuse_conflicts(table: Table, rows: pd.DataFrame, keys: pd.Series, finding
     together = lines.groupby(clashing.to_numpy()).agg(listed)
     sharing = together.reindex(clashing.to_numpy()).set_axis(clashing.index)
     labels = listed(quoted(table.column(name).label) for name in table.key)
-    carrier = "valeur" if "valeur" in table.names else table.key[-1]
+    carrier = _carrier(table)
 
     def message(row: int) -> str:
         return (

@@ -116,7 +116,7 @@ def match(distinct: pd.Index, known: Vocabulary) -> pd.DataFrame:
     """
     rows = []
     unknown = 0
-    for text in distinct:
+    for text in distinct.tolist():
         code, zeros = _understood(text, known)
         suggestion = None
         if code is None:

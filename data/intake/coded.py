@@ -46,7 +46,7 @@ class Coded:
         return cls(np.zeros(size, dtype=np.int32), pd.Index([text], dtype="str"))
 
     @cached_property
-    def _words(self) -> list[str]:
+    def words(self) -> list[str]:
         """The distinct texts as a plain list, many times faster to pick from."""
         return self.distinct.tolist()
 
@@ -82,7 +82,7 @@ class Coded:
 
     def text(self, row: int) -> str:
         """The text of a row; nothing when its cell is empty."""
-        return "" if self.codes[row] == EMPTY else self._words[self.codes[row]]
+        return "" if self.codes[row] == EMPTY else self.words[self.codes[row]]
 
     def renamed(self, texts: Iterable[object]) -> Coded:
         """The same rows with one other text per distinct one; empty where the new text is missing."""

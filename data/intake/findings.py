@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 
@@ -45,30 +46,21 @@ class Places:
     positions: Mapping[str, int | np.ndarray] = field(default_factory=dict)
     workbook: bool = False
 
-    def heading(self, row: int, column: str) -> str:
-        """The heading of the file over this cell; the name of our column when the file has none."""
-        position = self._position(row, column)
-        return column if position is None else self.headings[position]
+    def named(self, row: int, column: str) -> tuple[str, str | None]:
+        """Heading of the file over this cell and its letter (« G »); our own name when the file has none."""
+        position = self.positions.get(column)
+        if position is None:
+            return column, None
+        return self._names[int(position[row]) if isinstance(position, np.ndarray) else position]
 
-    def cell(self, row: int, column: str) -> str | None:
-        """« G7 » in a workbook."""
-        position = self._position(row, column)
-        if position is None or not self.workbook:
-            return None
-        return f"{column_letters(self.file_columns[position])}{self.lines[row]}"
-
-    def letter(self, row: int, column: str) -> str | None:
-        """« G »: where a spreadsheet shows this column."""
-        position = self._position(row, column)
-        return None if position is None else column_letters(self.file_columns[position])
+    @cached_property
+    def _names(self) -> list[tuple[str, str]]:
+        pairs = zip(self.headings, self.file_columns, strict=True)
+        return [(heading, column_letters(place)) for heading, place in pairs]
 
     def located(self, lines: np.ndarray, positions: Mapping[str, int | np.ndarray]) -> Places:
         """The same file, with the lines and the positions of columns of ours."""
         return Places(lines, self.headings, self.file_columns, positions, self.workbook)
-
-    def _position(self, row: int, column: str) -> int | None:
-        position = self.positions.get(column)
-        return int(position[row]) if isinstance(position, np.ndarray) else position
 
 
 class Findings:
@@ -135,16 +127,19 @@ class Findings:
         self, severity: Severity, cause: str, rows: np.ndarray, column: str, message: Text, **details: Text
     ) -> None:
         value, suggestion = details.get("value", self._written(column)), details.get("suggestion")
-        for row in rows[:LISTED_AT_MOST].tolist():
+        listed = rows[:LISTED_AT_MOST].tolist()
+        lines = self.places.lines[listed].tolist() if listed else []
+        for row, line in zip(listed, lines, strict=True):
+            heading, letter = self.places.named(row, column)
             self.problems.append(
                 Problem(
                     severity,
                     cause,
                     _for_row(message, row) or "",
-                    line=int(self.places.lines[row]),
-                    column=self.places.heading(row, column),
-                    letter=self.places.letter(row, column),
-                    cell=self.places.cell(row, column),
+                    line=line,
+                    column=heading,
+                    letter=letter,
+                    cell=f"{letter}{line}" if letter and self.places.workbook else None,
                     value=_for_row(value, row),
                     suggestion=_for_row(suggestion, row),
                 )

@@ -77,7 +77,7 @@ def _unpivot(
 
 def _interleaved(columns: Sequence[Coded]) -> Coded:
     """The cells of several columns, row after row."""
-    distinct = [text for column in columns for text in column.distinct]
+    distinct = [text for column in columns for text in column.words]
     offsets = np.cumsum([0, *(len(column.distinct) for column in columns)])
     shifted = [
         np.where(column.codes == EMPTY, EMPTY, column.codes + offset)

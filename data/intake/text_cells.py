@@ -33,8 +33,8 @@ def read_texts(column: Column, texts: Coded, findings: Findings) -> Coded:
     """Texts without hidden characters, in composed form; too long ones and wrong patterns are refused."""
     if column.name in NAMING:
         _ask_look_alikes(column, texts, findings)
-    cleaned = [clean_text(text) for text in texts.distinct]
-    hidden = np.array([bool(HIDDEN.search(text)) for text in texts.distinct], dtype=bool)
+    cleaned = [clean_text(text) for text in texts.words]
+    hidden = np.array([bool(HIDDEN.search(text)) for text in texts.words], dtype=bool)
     findings.repair(
         "hidden_characters",
         f"Des caractères invisibles ont été retirés de la colonne {quoted(column.label)}.",
@@ -65,7 +65,7 @@ def read_several_codes(column: Column, texts: Coded, known: Vocabulary | None, f
     """Several codes in one cell, separated by « | »: each is matched on its own."""
     if known is None:
         return read_texts(column, texts, findings)
-    parts = [[part for part in SEVERAL.split(text) if part] for text in texts.distinct]
+    parts = [[part for part in SEVERAL.split(text) if part] for text in texts.words]
     single = pd.Index(sorted({part for cell in parts for part in cell}), dtype="str")
     found = match(single, known).set_axis(single)
     codes = found["code"].to_dict()
@@ -81,7 +81,7 @@ def read_several_codes(column: Column, texts: Coded, known: Vocabulary | None, f
 
 def read_booleans(column: Column, texts: Coded, findings: Findings) -> pd.Series:
     """Oui, non, vrai, faux, 1, 0, x."""
-    meanings = [_BOOLEANS.get(_plain(text)) for text in texts.distinct]
+    meanings = [_BOOLEANS.get(_plain(text)) for text in texts.words]
     wrong = texts.rows(np.array([meaning is None for meaning in meanings], dtype=bool))
     expected = f"Dans la colonne {quoted(column.label)}, on attend « oui » ou « non »."
     findings.refuse("not_yes_no", wrong, column.name, expected, suggestion="oui ou non")
@@ -95,12 +95,12 @@ def examples(pairs: Iterable[tuple[str, object]]) -> str:
 
 def _ask_look_alikes(column: Column, texts: Coded, findings: Findings) -> None:
     """Letters of another alphabet that look like ours: with them, one name would count as two."""
-    odd = np.array([replace_look_alikes(text) != text for text in texts.distinct], dtype=bool)
+    odd = np.array([replace_look_alikes(text) != text for text in texts.words], dtype=bool)
     message = (
         f"Ce texte de la colonne {quoted(column.label)} contient des lettres d’un autre alphabet qui imitent "
         "les nôtres (copier-coller ?). Confirmez, ou saisissez-le de nouveau au clavier."
     )
-    plain = [replace_look_alikes(text) for text in texts.distinct]
+    plain = [replace_look_alikes(text) for text in texts.words]
     findings.ask("look_alike_letters", texts.rows(odd), column.name, message, suggestion=of_row(texts, plain))
 
 
@@ -118,13 +118,13 @@ def _tell_matches(column: Column, texts: Coded, found: pd.DataFrame, findings: F
 
 def _patterned(column: Column, texts: Coded, findings: Findings) -> Coded:
     expected = re.compile(column.pattern or "")
-    repaired = [_fitted(text, column.pattern or "", expected) for text in texts.distinct]
+    repaired = [_fitted(text, column.pattern or "", expected) for text in texts.words]
     wrong = np.array([text is None for text in repaired], dtype=bool)
     findings.refuse(
         "wrong_pattern",
         texts.rows(wrong),
         column.name,
-        of_row(texts, [_pattern_message(column, text) for text in texts.distinct]),
+        of_row(texts, [_pattern_message(column, text) for text in texts.words]),
         suggestion=column.description,
     )
     changed = np.array(
@@ -169,7 +169,7 @@ def _fitted(text: str, pattern: str, expected: re.Pattern[str]) -> str | None:
 
 def _refuse_long(column: Column, texts: Coded, findings: Findings) -> None:
     limit = COMMENT_LENGTH if column.name in SHORT_TEXTS else TEXT_LENGTH
-    long = np.array([len(text) > limit for text in texts.distinct], dtype=bool)
+    long = np.array([len(text) > limit for text in texts.words], dtype=bool)
     message = f"Ce texte dépasse {counted(limit, 'caractère', 'caractères')} : raccourcissez-le."
     findings.refuse("text_too_long", texts.rows(long), column.name, message)
 

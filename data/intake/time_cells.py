@@ -71,7 +71,7 @@ def read_periods(
 def read_dates(column: Column, texts: Coded, findings: Findings, answers: Collection[str]) -> pd.Series:
     """Days; impossible ones are refused, doubtful ones asked, « NC » is a missing day."""
     read = parse_dates(texts.distinct)
-    not_sent = [read_number(text).status is not None for text in texts.distinct]
+    not_sent = [read_number(text).status is not None for text in texts.words]
     read["cause"] = read["cause"].mask(np.array(not_sent, dtype=bool))
     _report_doubts(column, texts, read, _DATE_ADVICE, _NOT_A_DATE, DATES_TO_CONFIRM, findings, answers)
     days = texts.spread(read["value"].to_numpy(), np.datetime64("NaT", "us"))

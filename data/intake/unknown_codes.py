@@ -27,9 +27,9 @@ def refuse_unknown(
     findings: Findings,
     wrong: list | None = None,
 ) -> None:
-    _note_unknown(column, texts, unknown, suggestions, findings, wrong or list(texts.distinct))
+    _note_unknown(column, texts, unknown, suggestions, findings, wrong or texts.words)
     named = [known.named(code) if isinstance(code, str) else None for code in suggestions]
-    shown = wrong or list(texts.distinct)
+    shown = wrong or texts.words
     messages = [
         _unknown_message(column, text, name) if bad else None
         for text, name, bad in zip(shown, named, unknown, strict=True)
@@ -59,7 +59,7 @@ def with_newcomers(
     )
     if not new.any():
         return found
-    _note_unknown(column, texts, new, found["suggestion"].tolist(), findings, list(texts.distinct))
+    _note_unknown(column, texts, new, found["suggestion"].tolist(), findings, texts.words)
 
     def message(row: int) -> str:
         return (
@@ -68,7 +68,7 @@ def with_newcomers(
         )
 
     findings.ask("new_structure", texts.rows(new), column.name, message)
-    cleaned = [clean_text(text) for text in texts.distinct]
+    cleaned = [clean_text(text) for text in texts.words]
     codes = [text if fresh else code for code, text, fresh in zip(found["code"], cleaned, new, strict=True)]
     return found.assign(code=pd.Series(codes, index=found.index, dtype="object"))
 

@@ -13,7 +13,7 @@ _SPACES = " \t\n\u00a0\u202f\u2009\u200b\ufeff"
 def distinct_texts(column: pd.Series) -> list[str]:
     """Every text of the column once; categories that no row holds may be among them."""
     texts = column.cat.categories if is_gathered(column) else column.dropna().unique()
-    return list(texts)
+    return texts.tolist()
 
 
 def holding(column: pd.Series, texts: Collection[str]) -> np.ndarray:

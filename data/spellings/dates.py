@@ -52,7 +52,7 @@ def parse_dates(distinct: pd.Index, earliest: date = EARLIEST, latest: date = LA
         A frame indexed by the texts: `value` (datetime64, missing when refused), `cause` (missing when
         certain; with a value when in `TO_CONFIRM`; else a refusal), `suggestion`, `repaired`.
     """
-    read = [_bounded(read_date(text), earliest, latest) for text in distinct]
+    read = [_bounded(read_date(text), earliest, latest) for text in distinct.tolist()]
     if any(found.cause == "american_date" for found in read):
         read = [_doubted(found, text) for found, text in zip(read, distinct, strict=True)]
     frame = pd.DataFrame(index=distinct)

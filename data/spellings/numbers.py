@@ -75,7 +75,8 @@ def parse_numbers(distinct: pd.Index) -> pd.DataFrame:
     plain = _plain(texts, commas_are_decimal)
     value[plain] = _plain_values(texts, plain)
     others = np.flatnonzero(~plain)
-    read = [read_number(distinct[place], commas_are_decimal) for place in others]
+    written = distinct[others].tolist()
+    read = [read_number(text, commas_are_decimal) for text in written]
     value[others] = [number.value for number in read]
     frame = pd.DataFrame({"value": value}, index=distinct)
     for name in ("status", "cause", "suggestion"):

@@ -35,7 +35,7 @@ def parse_periods(distinct: pd.Index, today: date) -> pd.DataFrame:
         write, or the reading to confirm), `repaired`.
     """
     reader = read_period if len(distinct) <= MAX_SPELLINGS else _read_canonical
-    read = _settle_dates([reader(text, today) for text in distinct], distinct)
+    read = _settle_dates([reader(text, today) for text in distinct.tolist()], distinct)
     columns = {
         name: pd.array([getattr(period, name) for period in read], dtype="str")
         for name in ("code", "cause", "suggestion")
@@ -51,7 +51,9 @@ def _read_canonical(text: object, today: date) -> ReadPeriod:
 
 def _settle_dates(read: list[ReadPeriod], distinct: pd.Index) -> list[ReadPeriod]:
     """In a column where some dates can only have the day first, and none the month, all have it first."""
-    day_first = any(isinstance(text, str) and _DAY_FIRST.fullmatch(text.strip()) for text in distinct)
+    day_first = any(
+        isinstance(text, str) and _DAY_FIRST.fullmatch(text.strip()) for text in distinct.tolist()
+    )
     if not day_first or any(period.cause == "american_date" for period in read):
         return read
     return [

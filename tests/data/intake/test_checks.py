@@ -18,6 +18,13 @@ def test_deux_lignes_qui_ne_different_que_par_le_commentaire_comptent_une_fois()
     assert "repeated_row" in repaired(reading)
 
 
+def test_une_ligne_repetee_dit_laquelle_elle_repete() -> None:
+    reading = read(activity(passages("3"), passages("12", "2025-02"), passages("3"), passages("3")))
+    told = [problem for problem in reading.report.information if problem.cause == "repeated_row"]
+    assert [(problem.line, problem.column) for problem in told] == [(4, "valeur"), (5, "valeur")]
+    assert all("la ligne 2" in problem.message for problem in told)
+
+
 def test_une_ligne_fausse_ne_contredit_pas_une_ligne_juste() -> None:
     reading = read(activity(passages("12"), passages("douze")))
     assert (reading.refused, causes(reading), reading.rows_ok) == ((3,), {"not_a_number"}, 1)

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.command_output import answer_as_json, reading_as_text
+from data.command_output import reading_as_text
+from data.json_answer import answer_as_json
 from data.privacy.person_names import names_a_person
 from data.privacy.personal_data import holds_personal_data
 from tests.data.small_files import activity, causes, column, everything_said, passages, read, workbook
