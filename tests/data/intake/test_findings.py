@@ -30,11 +30,13 @@ def test_une_question_ne_refuse_rien() -> None:
 
 
 def test_dans_un_fichier_texte_il_n_y_a_pas_de_case() -> None:
-    assert Places(LINES, ("Quoi",), (0,), {"mesure": 0}).cell(0, "mesure") is None
+    findings = Findings(Places(LINES, ("Quoi",), (0,), {"mesure": 0}))
+    findings.refuse("test", np.array([0]), "mesure", "Faux.")
+    assert (findings.problems[0].cell, findings.problems[0].letter) == (None, "A")
 
 
 def test_une_colonne_que_le_fichier_n_a_pas_est_nommee_par_son_nom() -> None:
-    assert Places(LINES).heading(0, "statut") == "statut"
+    assert Places(LINES).named(0, "statut") == ("statut", None)
 
 
 def test_des_milliers_d_erreurs_semblables_sont_comptees_sans_etre_toutes_listees() -> None:
