@@ -75,8 +75,7 @@ def parse_numbers(distinct: pd.Index) -> pd.DataFrame:
     plain = _plain(texts, commas_are_decimal)
     value[plain] = _plain_values(texts, plain)
     others = np.flatnonzero(~plain)
-    written = distinct[others].tolist()
-    read = [read_number(text, commas_are_decimal) for text in written]
+    read = [read_number(text, commas_are_decimal) for text in distinct[others].tolist()]
     value[others] = [number.value for number in read]
     frame = pd.DataFrame({"value": value}, index=distinct)
     for name in ("status", "cause", "suggestion"):
