@@ -73,7 +73,6 @@ def confirmed_later(verdict: Verdict) -> Verdict:
 
 def reading_as_dict(reading: Reading) -> dict[str, Any]:
     """The content of the JSON, as plain values."""
-    severities = Counter(problem.severity for problem in reading.report.problems)
     return {
         "verdict": reading.verdict,
         "blocked": reading.blocked,
@@ -92,11 +91,16 @@ def reading_as_dict(reading: Reading) -> dict[str, Any]:
         "refused_lines": list(reading.refused),
         "waiting_lines": list(reading.waiting),
         "mapping": dict(reading.mapping),
-        "counts": {severity: severities[severity] for severity in SEVERITIES},
+        "counts": _counts(reading),
         "problems": _problems(reading),
         "repaired": [asdict(repair) for repair in reading.report.repairs],
         "questions": [_question(question) for question in reading.questions],
     }
+
+
+def _counts(reading: Reading) -> dict[str, int]:
+    severities = Counter(problem.severity for problem in reading.report.problems)
+    return {severity: severities[severity] for severity in SEVERITIES}
 
 
 def _problems(reading: Reading) -> list[dict[str, Any]]:

@@ -127,9 +127,8 @@ class Findings:
         self, severity: Severity, cause: str, rows: np.ndarray, column: str, message: Text, **details: Text
     ) -> None:
         value, suggestion = details.get("value", self._written(column)), details.get("suggestion")
-        listed = rows[:LISTED_AT_MOST].tolist()
-        lines = self.places.lines[listed].tolist() if listed else []
-        for row, line in zip(listed, lines, strict=True):
+        shown = rows[:LISTED_AT_MOST]
+        for row, line in zip(shown.tolist(), self.places.lines[shown].tolist(), strict=True):
             heading, letter = self.places.named(row, column)
             self.problems.append(
                 Problem(

@@ -48,16 +48,8 @@ def with_newcomers(
     column: Column, texts: Coded, found: pd.DataFrame, known: Vocabulary, findings: Findings
 ) -> pd.DataFrame:
     """Structures that resemble none of the directory are read as they are, once somebody said yes."""
-    if found["code"].isna().sum() > NEWCOMERS_AT_MOST:
-        return found
-    new = np.array(
-        [
-            code is None and not (nearest and known.is_misspelt(text, nearest))
-            for code, nearest, text in zip(found["code"], found["suggestion"], texts.distinct, strict=True)
-        ],
-        dtype=bool,
-    )
-    if not new.any():
+    new = _newcomers(texts, found, known)
+    if not new.any() or new.sum() > NEWCOMERS_AT_MOST:
         return found
     _note_unknown(column, texts, new, found["suggestion"].tolist(), findings, texts.words)
 
@@ -71,6 +63,12 @@ def with_newcomers(
     cleaned = [clean_text(text) for text in texts.words]
     codes = [text if fresh else code for code, text, fresh in zip(found["code"], cleaned, new, strict=True)]
     return found.assign(code=pd.Series(codes, index=found.index, dtype="object"))
+
+
+def _newcomers(texts: Coded, found: pd.DataFrame, known: Vocabulary) -> np.ndarray:
+    named = zip(found["code"], found["suggestion"], texts.words, strict=True)
+    new = [code is None and not (near and known.is_misspelt(text, near)) for code, near, text in named]
+    return np.array(new, dtype=bool)
 
 
 def _note_unknown(
