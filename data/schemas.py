@@ -269,9 +269,44 @@ CONTEXTE = Table(
     ),
 )
 
+# The questions an analyst answers before an evaluation, by column; the first letter of the column says « question ».
+PLAN_QUESTIONS = (
+    ("q_independante", "Rien d'autre n'a commencé à cette date, là où l'action a lieu"),
+    ("q_forme_declaree", "La date et la forme de l'effet attendu ont été fixées avant de regarder les chiffres"),
+    ("q_collecte_inchangee", "L'action n'a pas changé la façon de compter, ni l'effort de comptage"),
+    ("q_mesure_automatique", "Ceux qui mènent l'action ne peuvent pas influencer le chiffre"),
+    ("q_donnees_completes", "Les chiffres sont complets avant comme après, sans révision en attente"),
+    ("q_choix_declare", "L'indicateur a été choisi d'avance, et non parce que son résultat plaît"),
+    ("q_pas_de_pic", "Le lieu n'a pas été choisi parce que les chiffres y étaient exceptionnellement hauts"),
+    ("q_comparaison_intacte", "Les lieux de comparaison n'ont pas été touchés, même par déplacement"),
+)
+
+PLANS = Table(
+    name="plans",
+    label="Plans d'évaluation",
+    grain="ce qu'on attend d'une action sur un chiffre, et ce que l'analyste en sait",
+    key=("action", "indicateur", "chiffre"),
+    columns=(
+        Column("action", "text", "Action évaluée", "Code de l'action ou de l'événement.", required=True),
+        Column("indicateur", "code", "Indicateur évalué", "Indicateur que l'action doit faire bouger.",
+               required=True, codes="indicateurs"),
+        Column("chiffre", "text", "Chiffre suivi", "Code du chiffre lu à côté de l'indicateur ; « principal » sinon.",
+               default="principal"),
+        Column("effet_plausible", "number", "Effet attendu au plus", "Le plus grand effet jugé plausible, avant de "
+               "regarder les chiffres.", required=True, unit="%", minimum=1, maximum=100),
+        Column("periodes_ecartees", "text", "Périodes écartées", "Montée en charge, épidémie : codes de périodes "
+               "séparés par « | »."),
+        Column("signataire", "text", "Signataire du plan", "Fonction de la personne qui signe, jamais son nom.",
+               required=True),
+        *(Column(name, "code", f"{text} ?", "oui, non ou ne sait pas ; sans réponse, compté comme non.",
+                 codes="reponses") for name, text in PLAN_QUESTIONS),
+        Column("paroles", "text", "Ce que disent les acteurs", "600 signes au plus, sans aucun nom."),
+    ),
+)
+
 TABLES: dict[str, Table] = {
     table.name: table
-    for table in (ACTIVITE, STRUCTURES, FINANCEMENTS, INSTANCES, DECISIONS, ACTIONS, OBJECTIFS, AVIS, CONTEXTE)
+    for table in (ACTIVITE, STRUCTURES, FINANCEMENTS, INSTANCES, DECISIONS, ACTIONS, OBJECTIFS, AVIS, PLANS, CONTEXTE)
 }
 
 DEPOTS = pa.schema(

@@ -14,7 +14,7 @@ from data.demo.decisions import decision_files
 from data.demo.directory import directory_files
 from data.demo.grants import grant_files
 from data.demo.meetings import meeting_files
-from data.demo.plan import action_files, opinion_files, target_files
+from data.demo.plan import action_files, evaluation_plan_files, opinion_files, target_files
 from data.demo.sending import SentFile
 from data.demo.story import SEED
 from data.intake import Context, NotAcceptable, Receipt, check, commit, context
@@ -37,6 +37,7 @@ def files(codebook: Codebook, seed: int = SEED) -> Iterator[SentFile]:
         *action_files(),
         *target_files(codebook),
         *opinion_files(),
+        *evaluation_plan_files(),
     ]
     yield from sorted(every, key=lambda sent: sent.sent_on)
 

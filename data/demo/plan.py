@@ -1,4 +1,4 @@
-"""The plan files: actions and events, targets, signed opinions."""
+"""The plan files: actions and events, targets, signed opinions, plans of evaluation."""
 
 from __future__ import annotations
 
@@ -50,6 +50,15 @@ def opinion_files() -> Iterator[SentFile]:
         content = delimited(_labelled("avis", signed), "utf-8-sig")
         yield SentFile(f"avis_{sent_on:%Y_%m}.csv", content, COORDINATION, sent_on)
         covered = sent_on
+
+
+def evaluation_plan_files() -> Iterator[SentFile]:
+    """What was expected of an action, each plan on the day it was signed."""
+    for plan in read("plans")["plan"]:
+        row = pd.DataFrame([{name: value for name, value in plan.items() if name != "sent_on"}])
+        name = f"plan_evaluation_{plan['action']}.csv"
+        content = delimited(_labelled("plans", row), "utf-8-sig")
+        yield SentFile(name, content, COORDINATION, plan["sent_on"])
 
 
 def _steps(target: Mapping[str, Any], decision: str, codebook: Codebook) -> Iterator[dict[str, Any]]:
