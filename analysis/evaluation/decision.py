@@ -74,7 +74,7 @@ def decide(situation: DataSituation) -> Decision:
         why = "sa définition a changé près du début" if situation.broken else "l'action n'a pas de date"
         return Decision("description", "", IMPOSSIBLE, why)
     if situation.nature == "activity":
-        why = "ce chiffre compte ce qui est fait : il monte parce que l'action existe"
+        why = "ce chiffre compte ce qui est fait, et monte parce que l'action existe"
         return Decision("description", "", ACTIVITY_ONLY, why)
     if min(situation.n_before, situation.n_after) < FEWEST_POINTS and situation.design == "series":
         return Decision("avant et après, sans test", "", INSUFFICIENT, "moins de trois points d'un côté")
@@ -90,7 +90,7 @@ def _series(situation: DataSituation) -> Decision:
         return _monthly(situation)
     if length >= 3:
         return _quarterly(situation)
-    why = "une série annuelle seule ne montre que des changements énormes"
+    why = "une série annuelle ou semestrielle seule ne montre que des changements énormes"
     return Decision("description", "", INSUFFICIENT, why)
 
 

@@ -103,8 +103,9 @@ class PanelStudy:
         real, number = self.estimate(self.panel), len(self.placebo_values)
         p = p_value(real, self.placebo_values)
         passed = p <= max(SIGNIFICANT, 1 / (number + 1) + 1e-9)
-        rank = rank_of(real, self.placebo_values)
-        detail = f"Rang {rank} sur {number + 1} par la taille de l'écart."
+        as_far = rank_of(real, self.placebo_values) - 1
+        tried = "territoires de comparaison" if number == len(self.panel.comparators) else "tirages au sort"
+        detail = f"{as_far} {tried} sur {number} montrent un écart au moins aussi grand."
         failure = "des territoires sans l'action montrent un écart aussi grand"
         return Check("in_space", name, passed, detail, failure)
 

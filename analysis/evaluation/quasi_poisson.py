@@ -12,12 +12,15 @@ kept between 0 and 0.8. Quantiles are Student's with df (1 - r) / (1 + r) degree
 
 from __future__ import annotations
 
+import warnings
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from scipy import stats
 from statsmodels.genmod.families import Binomial, Poisson
 from statsmodels.genmod.generalized_linear_model import GLM
+from statsmodels.tools.sm_exceptions import PerfectSeparationWarning
 
 MOST_MEMORY = 0.8
 FEWEST_DF = 4.0
@@ -90,16 +93,10 @@ def fit_counts(
         others: counts of the untouched series; then the share of the counts in both is fitted, so that what
             strikes both series at once cancels out.
     """
-    offset = np.log(exposure)
-    if others is None:
-        model = GLM(counts, design, family=Poisson(), offset=offset)
-        result = model.fit()
-        mean, variance = result.mu, result.mu
-    else:
-        model = GLM(np.column_stack([counts, others]), design, family=Binomial(), offset=offset)
-        result = model.fit()
-        total = counts + others
-        mean, variance = result.mu * total, result.mu * (1 - result.mu) * total
+    with warnings.catch_warnings():
+        # A series that the trend follows exactly is fitted well enough; it has nothing to warn of.
+        warnings.simplefilter("ignore", PerfectSeparationWarning)
+        result, mean, variance = _fitted(counts, design, np.log(exposure), others)
     weight = np.sqrt(np.maximum(variance, 1e-12))
     residuals = (counts - mean) / weight
     df = len(counts) - design.shape[1]
@@ -111,6 +108,18 @@ def fit_counts(
         memory=memory_of(residuals, design * weight[:, None], places),
         df=df,
     )
+
+
+def _fitted(
+    counts: np.ndarray, design: np.ndarray, offset: np.ndarray, others: np.ndarray | None
+) -> tuple[Any, np.ndarray, np.ndarray]:
+    """The model, its means and the variances they imply."""
+    if others is None:
+        result = GLM(counts, design, family=Poisson(), offset=offset).fit()
+        return result, result.mu, result.mu
+    result = GLM(np.column_stack([counts, others]), design, family=Binomial(), offset=offset).fit()
+    total = counts + others
+    return result, result.mu * total, result.mu * (1 - result.mu) * total
 
 
 def memory_of(residuals: np.ndarray, weighted_design: np.ndarray, places: np.ndarray) -> float:

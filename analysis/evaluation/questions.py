@@ -10,8 +10,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from analysis.evaluation.effect import Check
+from data.schemas import PLAN_QUESTIONS
 
 YES, NO, UNKNOWN = "oui", "non", "ne_sait_pas"
+
+
+PREFIX = "q_"
+_FAILURES = {
+    "q_independante": "un autre changement a pu avoir lieu à la même date",
+    "q_forme_declaree": "la date a pu être choisie d'après les chiffres",
+    "q_collecte_inchangee": "l'action a pu changer la façon de compter",
+    "q_mesure_automatique": "le chiffre a pu être influencé par ceux qui mènent l'action",
+    "q_donnees_completes": "des chiffres peuvent manquer ou être révisés",
+    "q_choix_declare": "l'indicateur a pu être choisi pour son résultat",
+    "q_pas_de_pic": "un retour à l'ordinaire après un pic n'est pas exclu",
+    "q_comparaison_intacte": "l'action a pu toucher aussi les lieux de comparaison",
+}
 
 
 @dataclass(frozen=True)
@@ -23,47 +37,8 @@ class Question:
     failure: str
 
 
-QUESTIONS = (
-    Question(
-        "independante",
-        "Rien d'autre n'a commencé à cette date, là où l'action a lieu ?",
-        "un autre changement a pu avoir lieu à la même date",
-    ),
-    Question(
-        "forme_declaree",
-        "La date et la forme de l'effet attendu ont été fixées avant de regarder les chiffres ?",
-        "la date a pu être choisie d'après les chiffres",
-    ),
-    Question(
-        "collecte_inchangee",
-        "L'action n'a pas changé la façon de compter, ni l'effort de comptage ?",
-        "l'action a pu changer la façon de compter",
-    ),
-    Question(
-        "mesure_automatique",
-        "Le chiffre est compté sans pouvoir être influencé par ceux qui mènent l'action ?",
-        "le chiffre a pu être influencé par ceux qui mènent l'action",
-    ),
-    Question(
-        "donnees_completes",
-        "Les chiffres sont complets avant comme après, sans révision en attente ?",
-        "des chiffres peuvent manquer ou être révisés",
-    ),
-    Question(
-        "choix_declare",
-        "Cet indicateur a été choisi d'avance, et non parce que son résultat plaît ?",
-        "l'indicateur a pu être choisi pour son résultat",
-    ),
-    Question(
-        "pas_de_pic",
-        "Le lieu n'a pas été choisi parce que les chiffres y étaient exceptionnellement hauts ?",
-        "un retour à l'ordinaire après un pic n'est pas exclu",
-    ),
-    Question(
-        "comparaison_intacte",
-        "Les lieux de comparaison n'ont pas été touchés, ni par l'action ni par des déplacements ?",
-        "l'action a pu toucher aussi les lieux de comparaison",
-    ),
+QUESTIONS = tuple(
+    Question(column.removeprefix(PREFIX), f"{text} ?", _FAILURES[column]) for column, text in PLAN_QUESTIONS
 )
 
 

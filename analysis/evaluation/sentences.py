@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from analysis.evaluation.decision import ACTIVITY_ONLY, Decision, Strength
+from analysis.evaluation.decision import ACTIVITY_ONLY, INSUFFICIENT, Decision, Strength
 from analysis.evaluation.declaration import Declaration
 from analysis.evaluation.effect import Check, Effect, NextConclusion
 from analysis.wording import MINUS, NO_BREAK, list_text, number_text, plural, sentence
@@ -39,7 +39,10 @@ def not_feasible(decision: Decision, needed: NextConclusion) -> str:
     """« Données insuffisantes : moins de 12 mois avant. Il faudrait ... »."""
     if decision.label == ACTIVITY_ONLY:
         return f"{decision.label}{COLON}{decision.reason}."
-    head = f"Les données ne permettent pas de conclure. {decision.label}{COLON}{decision.reason}."
+    reason = (
+        decision.reason if decision.label == INSUFFICIENT else f"{_lower(decision.label)} ({decision.reason})"
+    )
+    head = f"Les données ne permettent pas de conclure{COLON}{reason}."
     return f"{head} Il faudrait {needed.missing}." if needed.missing else head
 
 
@@ -126,9 +129,11 @@ def absolute(effect: Effect, plan: Declaration) -> str:
 
 
 def reserve(effect: Effect, plan: Declaration, checks: Sequence[Check]) -> str:
-    """What to keep in mind first."""
+    """What to keep in mind first; nothing where nothing was compared, but for what follows the police."""
     if plan.police:
         return f"{POLICE}."
+    if not checks:
+        return ""
     open_questions = [c for c in checks if c.code.startswith("question_") and c.passed is False]
     if open_questions:
         return sentence(open_questions[0].failure)

@@ -1,0 +1,47 @@
+"""What can be chosen on the page of effects, and what is shown first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from analysis.effects.plans import planned
+from analysis.effects.subjects import Subjects
+from analysis.standing import Situation
+
+
+@dataclass(frozen=True)
+class EffectChoices:
+    """Labels by code: actions, and for each its figures; `firsts` is the figure shown first of each action."""
+
+    actions: Mapping[str, str]
+    figures: Mapping[str, Mapping[str, str]]
+    firsts: Mapping[str, str]
+    action: str
+
+    def figure(self, action: str, indicator: str | None) -> str:
+        """The figure shown first: of the indicator one comes from, else the planned one."""
+        same = [code for code in self.figures[action] if indicator and code.split(".")[0] == indicator]
+        if same and self.firsts[action].split(".")[0] != indicator:
+            return same[0]
+        return self.firsts[action]
+
+
+def effect_choices(situation: Situation, found: Subjects) -> EffectChoices:
+    """The latest plan signed in advance comes first, else the latest plan, else the first action."""
+    plans = [(action, code) for action, code in planned(situation) if code in found.get(action, {})]
+    firsts = {action: next(iter(figures)) for action, figures in found.items()}
+    firsts |= {action: code for action, code in reversed(plans)}
+    actions = {
+        action: f"{next(iter(figures.values())).title} ({next(iter(figures.values())).day.year})"
+        for action, figures in found.items()
+    }
+    return EffectChoices(
+        actions=actions,
+        figures={
+            action: {code: subject.label for code, subject in figures.items()}
+            for action, figures in found.items()
+        },
+        firsts=firsts,
+        action=plans[-1][0] if plans else next(iter(actions), ""),
+    )
