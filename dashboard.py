@@ -21,6 +21,7 @@ PAGES = {
         ("pages/officials/associations.py", "Associations", "associations"),
         ("pages/officials/concertation.py", "Concertation", "concertation"),
         ("pages/officials/together.py", "Lire ensemble", "lire-ensemble"),
+        ("pages/officials/effects.py", "Effets des actions", "effets"),
         ("pages/officials/directory.py", "Trouver de l'aide", "trouver-de-l-aide"),
     ),
     "Contribuer": (

@@ -17,7 +17,7 @@ GREY = "rgba(134,128,122,0.16)"
 
 @dataclass(frozen=True)
 class EffectPoint:
-    """One period: what was observed, the fitted line, and after the start what was expected, with its band."""
+    """One period: observed, fitted, and after the start what was expected, with its band."""
 
     day: date
     label: str
@@ -37,6 +37,11 @@ class EffectChart:
     unit: str
     left_out: tuple[tuple[date, date], ...] = ()
 
+    @property
+    def compares(self) -> bool:
+        """Whether something was expected, and drawn beside what was observed."""
+        return any(point.expected is not None for point in self.points)
+
 
 def effect_chart(chart: EffectChart) -> dict[str, Any]:
     """Traces and layout; x is a number of days."""
@@ -52,7 +57,9 @@ def effect_chart(chart: EffectChart) -> dict[str, Any]:
         "legend": {"orientation": "h", "x": 0, "y": -0.12, "yanchor": "top", "font": {"size": 13}},
         "margin": {"l": 8, "r": 16, "t": 30, "b": 8},
     }
-    traces = [_band(after), _fitted(chart.points), _expected(after), _observed(chart.points)]
+    traces = [_fitted(chart.points), _observed(chart.points)]
+    if after:
+        traces = [_band(after), traces[0], _expected(after), traces[1]]
     return {"data": traces, "layout": layout}
 
 

@@ -24,13 +24,14 @@ class PlaceboStrip:
 
 
 def placebo_chart(strip: PlaceboStrip) -> dict[str, Any]:
-    """Traces and layout; dots that would hide each other are stacked, the real effect has a shape of its own."""
+    """Traces and layout; dots that would hide each other are stacked, the real effect has its own shape."""
+    heights = _stacked(strip.values)
     placebo: dict[str, Any] = {
         "type": "scatter",
         "mode": "markers",
         "name": "Sans action",
         "x": list(strip.values),
-        "y": _stacked(strip.values),
+        "y": heights,
         "customdata": [text_lines(name, 40) for name in strip.names],
         "hovertemplate": "%{customdata}<extra></extra>",
         "marker": {"size": 9, "color": NEUTRAL, "opacity": 0.75},
@@ -48,7 +49,7 @@ def placebo_chart(strip: PlaceboStrip) -> dict[str, Any]:
     zero = {"type": "line", "x0": 0, "x1": 0, "y0": 0, "y1": 1, "yref": "paper", "layer": "below"}
     layout = {
         "xaxis": axis(ticksuffix="\u00a0%", nticks=6, tickangle=0),
-        "yaxis": axis(visible=False, rangemode="tozero"),
+        "yaxis": axis(visible=False, range=[-STEP, STEP + max([0.0, *heights])]),
         "shapes": [zero | {"line": {"color": QUIET, "width": 1.5}}],
         "showlegend": True,
         "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "font": {"size": 13}},

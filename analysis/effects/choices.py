@@ -12,7 +12,7 @@ from analysis.standing import Situation
 
 @dataclass(frozen=True)
 class EffectChoices:
-    """Labels by code: actions, and for each its figures; `firsts` is the figure shown first of each action."""
+    """Labels by code: actions, and for each its figures; `firsts`: the figure shown first of each."""
 
     actions: Mapping[str, str]
     figures: Mapping[str, Mapping[str, str]]
@@ -31,7 +31,7 @@ def effect_choices(situation: Situation, found: Subjects) -> EffectChoices:
     """The latest plan signed in advance comes first, else the latest plan, else the first action."""
     plans = [(action, code) for action, code in planned(situation) if code in found.get(action, {})]
     firsts = {action: next(iter(figures)) for action, figures in found.items()}
-    firsts |= {action: code for action, code in reversed(plans)}
+    firsts |= dict(reversed(plans))
     actions = {
         action: f"{next(iter(figures.values())).title} ({next(iter(figures.values())).day.year})"
         for action, figures in found.items()

@@ -16,15 +16,18 @@ from analysis.wording import number_text
 from data.periods import Period, cached_parse
 
 MOST_PLACEBOS = 60
-STRIPS = {"in_space": "Là où rien n'a commencé", "in_time": "Aux dates où rien n'a commencé"}
+STRIPS = {"in_space": "Dans les territoires de comparaison", "in_time": "À des dates où rien n'a commencé"}
 
 
-def effect_drawing(found: Evaluation) -> EffectChart | None:
-    """Observed against expected; None when the method finds no counterfactual."""
+def effect_drawing(found: Evaluation) -> EffectChart:
+    """Observed against expected; observed alone where nothing may be expected."""
     series = found.effect.series
-    if series["counterfactual"].isna().all():
-        return None
     unit = found.subject.calculation.unit if found.material.design == "panel" else found.declared.unit
+    if found.verdict.effect_class == "impossible":
+        series = series.assign(**dict.fromkeys(("fitted", "counterfactual", "low", "high"), math.nan))
+    elif found.material.design == "panel":
+        # After the start, what is fitted to other places is what was expected: one line, not two.
+        series = series.assign(fitted=series["fitted"].mask(series["after"]))
     rows = series.itertuples(index=False)
     return EffectChart(
         points=tuple(_point(row) for row in rows),
@@ -42,7 +45,7 @@ def forest_rows(found: Evaluation) -> tuple[ForestRow, ...]:
     if found.without is not None and found.without.has_interval:
         rows.append(_of_effect("Sans comparaison", found.without))
     if found.other is not None and found.other.has_interval:
-        rows.append(_of_effect("Contrôle synthétique", found.other))
+        rows.append(_of_value("Contrôle synthétique", found.other.shares[0]))
     for check in found.effect.checks:
         if check.code == "windows":
             rows += [_of_value(name, value) for name, value in list(check.values.items())[1:]]

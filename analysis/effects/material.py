@@ -20,6 +20,7 @@ from data.periods import MONTHS_IN, cached_parse, containing
 YEARS_BEFORE, YEARS_AFTER = 5, 3
 FEWEST_YEARS = 6
 MOST_GAPS = 0.25
+ENOUGH_ANSWERS = 0.85
 USABLE = ("ok", "break")
 
 
@@ -136,7 +137,9 @@ def _series(situation: Situation, subject: Subject, rows: pd.DataFrame, excluded
     if own.empty:
         raise NotEvaluable("aucune période n'est publiée autour du début de l'action")
     if len(_gaps(own)) > MOST_GAPS * len(own):
-        raise NotEvaluable("trop de périodes sont secrètes ou manquantes autour du début de l'action")
+        raise NotEvaluable(
+            "trop de périodes sont secrètes, incomplètes ou manquantes autour du début de l'action"
+        )
     others = [code for code in _districts(situation, rows) if code not in places and city not in places]
     control, kept = _control(rows, others, set(own["period"]))
     left_out = tuple(dict.fromkeys([*_gaps(own), *(code for code in excluded if code in set(own["period"]))]))
@@ -158,12 +161,19 @@ def _sums(rows: pd.DataFrame, places: Sequence[str]) -> tuple[pd.DataFrame, int]
     """Counts of several places together, for the periods that all of them publish; how many do not."""
     here = rows.loc[rows["territory"].isin(places)]
     known = here.loc[here["value"].notna() & here["numerator"].notna() & here["flag"].isin(USABLE)]
+    known = known.loc[_answered(known)]
     whole = known.groupby("period").filter(lambda part: len(part) == len(places))
     sums = whole.groupby("period", as_index=False)[["numerator", "denominator"]].sum(min_count=1)
     frame = sums.rename(columns={"numerator": "count", "denominator": "offset"})
     if frame["offset"].isna().any():
         frame = frame.drop(columns="offset")
     return frame, here["period"].nunique() - len(frame)
+
+
+def _answered(rows: pd.DataFrame) -> pd.Series:
+    """Whether enough structures answered: a count falls with each one that did not."""
+    needed = pd.Series(1.0, rows.index).mask(rows["denominator"].notna(), ENOUGH_ANSWERS)
+    return rows["expected"].isna() | (rows["reported"] >= needed * rows["expected"])
 
 
 def _around(frame: pd.DataFrame, start: str, period_length: int) -> pd.DataFrame:
@@ -212,10 +222,8 @@ def _beside(kept: Sequence[str]) -> str:
 def _notes(absent: int, left_out: Sequence[str]) -> tuple[str, ...]:
     notes = []
     if absent:
-        what = plural(
-            absent, "période sans chiffre publié et définitif", "périodes sans chiffre publié et définitif"
-        )
-        notes.append(f"{what}\u00a0: non utilisées.")
+        what = plural(absent, "période", "périodes")
+        notes.append(f"Chiffre secret, provisoire, incomplet ou absent\u00a0: {what}, sans usage ici.")
     if left_out:
         notes.append(f"Périodes écartées\u00a0: {list_text(cached_parse(code).label for code in left_out)}.")
     return tuple(notes)

@@ -86,9 +86,8 @@ def _source_rows(situation: Situation, subject: Subject) -> pd.DataFrame:
 
 def _rows(plans: pd.DataFrame, subject: Subject) -> pd.DataFrame:
     plans = plans.astype({name: object for name in plans.columns if plans[name].dtype == "category"})
-    key = (subject.action, subject.indicator.code, subject.figure)
-    same = (plans[["action", "indicateur", "chiffre"]] == key).all(axis=1)
-    return plans.loc[same]
+    same = (plans["action"] == subject.action) & (plans["indicateur"] == subject.indicator.code)
+    return plans.loc[same & (plans["chiffre"] == subject.figure)]
 
 
 def _periods(cell: object) -> tuple[str, ...]:

@@ -92,7 +92,7 @@ def _of_action(row: dict[Any, Any], indicator: Indicator) -> Iterator[Subject]:
 def _of_laws(situation: Situation) -> Iterator[Subject]:
     """A dated change that the whole country knew, declared with an official series."""
     for indicator in situation.codebook.indicators.values():
-        if not indicator.series:
+        if not indicator.series or situation.results[indicator.code]["value"].isna().all():
             continue
         for change in indicator.definition_changes:
             title = change.note.partition(" :")[0].partition("\u00a0:")[0]

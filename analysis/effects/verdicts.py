@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis.effects.material import Material, NotEvaluable, material_of
 from analysis.effects.plans import Plan, plan_of
-from analysis.effects.subjects import Subject
+from analysis.effects.subjects import MAIN, Subject
 from analysis.evaluation import (
     Declaration,
     Effect,
@@ -148,7 +148,8 @@ def _what(subject: Subject) -> str:
 def _unit(subject: Subject) -> str:
     if subject.calculation.kind == "count":
         return subject.calculation.unit
-    return "pour 1\u202f000 habitants" if subject.calculation.unit == "‰" else "cas"
+    label = subject.indicator.numerator_label if subject.figure == MAIN else ""
+    return label or "cas"
 
 
 def next_date(verdict: Judgement) -> str:

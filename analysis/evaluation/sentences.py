@@ -65,7 +65,7 @@ def visible_first(effect: Effect, plan: Declaration, visible: float) -> str:
     enough = visible <= plan.plausible
     verdict = "assez pour l'effet attendu" if enough else "trop peu pour l'effet attendu"
     return (
-        f"Avec {_size(effect, plan)}, ces données montrent une baisse d'au moins {percent(visible)}"
+        f"Avec {_size(effect, plan)}, ces données peuvent montrer une baisse d'au moins {percent(visible)}"
         f"{COLON}{verdict} ({percent(plan.plausible)} au plus)."
     )
 
@@ -147,10 +147,10 @@ def fragile(effect: Effect, plan: Declaration) -> str:
     if plan.fragile:
         return plan.fragile
     if effect.comparators:
-        return "sans l'action, les lieux concernés auraient évolué comme les autres"
+        return "on suppose que, sans l'action, les lieux concernés auraient évolué comme les autres"
     if effect.situation.controlled:
-        return "sans l'action, la série aurait suivi celle de comparaison"
-    return "sans l'action, la tendance d'avant se serait prolongée"
+        return "on suppose que, sans l'action, la série aurait suivi celle de comparaison"
+    return "on suppose que, sans l'action, la tendance d'avant se serait prolongée"
 
 
 def missing(needed: NextConclusion) -> str:
@@ -162,7 +162,8 @@ def reasons(
 ) -> tuple[tuple[bool, str], ...]:
     """Three ticks or crosses: enough data, a comparison, checks that hold."""
     enough = not visible > plan.plausible
-    power = f"Un effet de {percent(visible)} se verrait{COLON}{'assez' if enough else 'trop peu'} de données."
+    amount = "assez de données" if enough else "trop peu de données"
+    power = f"Seul un effet d'au moins {percent(visible)} se verrait{COLON}{amount}."
     tried = [check for check in checks if check.passed is not None]
     failed = [check for check in tried if not check.passed]
     held = f"{plural(len(tried), 'contrôle tenu', 'contrôles tenus')} sur {len(tried)}."
@@ -172,6 +173,9 @@ def reasons(
 
 
 def _comparison(effect: Effect, plan: Declaration) -> tuple[bool, str]:
+    touched = plan.answers is not None and plan.answers.get("comparaison_intacte") == "non"
+    if touched and (effect.comparators or effect.situation.controlled):
+        return False, f"Comparé {plan.comparators}, qui ont pu être touchés aussi."
     if effect.comparators:
         places = plural(len(effect.comparators), "territoire comparable", "territoires comparables")
         return True, f"Comparé à {places}, sans l'action."

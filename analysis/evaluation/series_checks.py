@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 POINTS_EACH_SIDE = 9
 ACCEPTED_ALARMS = 0.2
 SIGNIFICANT = 0.05
-WINDOWS = (("fenêtre entière", 1.0), ("trois quarts", 0.75), ("moitié", 0.5))
+WINDOWS = (("toute la période", 1.0), ("trois quarts de la période", 0.75), ("moitié de la période", 0.5))
 
 
 @dataclass(frozen=True, eq=False)

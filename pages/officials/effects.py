@@ -8,8 +8,9 @@ from pages.parts import effect_cards as cards
 from pages.parts import effect_figures as figures
 from pages.parts.address import asked, choice
 from pages.parts.effect_plan import plan_form
+from pages.parts.effect_reading import effect_choices, read_effect
 from pages.parts.markup import heading, text
-from pages.parts.reading import edition, effect_choices, read_effect
+from pages.parts.sources import edition
 
 made_from = edition()
 choices = effect_choices(made_from)
@@ -32,6 +33,7 @@ else:
         figures.observed_and_expected(view)
         figures.confidence(view)
         figures.placebos(view)
-        st.html(cards.words(view))
+        if said := cards.words(view):
+            st.html(said)
         figures.for_the_analyst(view)
     plan_form(view)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.parts.address import address, asked
+from pages.parts.effect_cards import effect_list
+from pages.parts.effect_reading import read_effect_links
 from pages.parts.entry_cards import sign_links
 from pages.parts.frame import HOME, not_found, page_choice
 from pages.parts.indicator_cards import (
@@ -34,6 +36,8 @@ else:
     st.html(opening(view) + facts(view.facts))
     main_figure(view, made_from)
     breakdown_figure(view, made_from)
+    if effects := read_effect_links(made_from, code):
+        st.html(effect_list(effects))
     elsewhere = further_links(code, view.axis, code in district_choices(made_from), view.decisions)
     st.html(elsewhere + heading("La phrase sûre, à citer telle quelle") + quotable(view.safe_sentence))
     if view.promises:

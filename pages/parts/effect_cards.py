@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from analysis.effects.links import EffectLink
 from analysis.effects.view import EffectView
 from analysis.evaluation.judgement import Judgement
 from analysis.wording import date_text
@@ -55,7 +56,10 @@ def verdict_card(view: EffectView, verdict: Judgement) -> str:
     wished = text(verdict.favourable, css="level") if verdict.favourable else ""
     after = [
         paragraph(verdict.absolute),
-        _said("Réserve", verdict.reserve),
+        _said(
+            "Réserve",
+            "" if verdict.reserve.rstrip(".").lower() in verdict.sentence.lower() else verdict.reserve,
+        ),
         _said("Ce qu'il faudrait", verdict.missing if verdict.strength or not _repeats(verdict) else ""),
         _said("Quand", view.next_date),
     ]
@@ -134,9 +138,14 @@ def nothing_to_evaluate() -> str:
     )
 
 
-def links_to_effects(action_codes: Sequence[tuple[str, str]]) -> str:
-    """From an indicator to what its actions changed, as (label, address)."""
-    return items((link(label, href) for label, href in action_codes), css="plain")
+def effect_list(links: Sequence[EffectLink]) -> str:
+    """From an indicator to what its actions changed, each with its verdict if it was planned."""
+    lines = (
+        link(one.title, address("effets", action=one.action, chiffre=one.figure))
+        + text(f"\u00a0: {one.said}." if one.said else "", css="quiet")
+        for one in links
+    )
+    return heading("Ce que les actions ont changé") + items(lines, css="plain")
 
 
 def _badge(icon: str, label: str, tone: str) -> str:

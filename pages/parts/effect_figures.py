@@ -22,9 +22,11 @@ def observed_and_expected(view: EffectView) -> None:
     if view.chart is None:
         return
     scale = SCALES.get(view.chart.unit, f"en {view.chart.unit}")
-    st.html(element("h2", text("Observé, et attendu sans l'action"), text(f", {scale}", css="quiet scale")))
+    title = "Observé, et attendu sans l'action" if view.chart.compares else "Observé"
+    st.html(element("h2", text(title), text(f", {scale}", css="quiet scale")))
     chart(effect_chart(view.chart), EFFECT_HEIGHT, view.description, "effect")
-    st.html(notes(view))
+    if said := notes(view):
+        st.html(said)
 
 
 def confidence(view: EffectView) -> None:
@@ -46,7 +48,7 @@ def placebos(view: EffectView) -> None:
     """Where, and when, nothing happened: what the same calculation finds there."""
     if not view.placebos:
         return
-    st.html(heading("Le même calcul, là où rien n'a commencé"))
+    st.html(heading("Le même calcul, ailleurs et à d'autres dates"))
     for number, (title, strip) in enumerate(view.placebos.items()):
         st.html(heading(title, 3))
         words = f"{title}. {strip.text}. {len(strip.values)} essais sans action."

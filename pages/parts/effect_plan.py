@@ -7,13 +7,14 @@ import streamlit as st
 from analysis.effects.plan_form import ANSWERS, NOT_ANSWERED, checked_plan, plan_row
 from analysis.effects.view import EffectView
 from analysis.evaluation.questions import QUESTIONS
-from data.intake import NotAcceptable, commit, difference
+from data.intake import NotAcceptable
 from data.intake.opinion_rules import TEXT_LENGTH
 from pages.parts.address import address
 from pages.parts.deposit_receipt import keep_receipt, show_receipt
 from pages.parts.markup import definitions, paragraph
-from pages.parts.reading import edition, read_context, store
-from pages.parts.rights import may_contribute
+from pages.parts.reading import read_context
+from pages.parts.rights import desk, may_contribute
+from pages.parts.sources import edition
 
 
 def plan_form(view: EffectView) -> None:
@@ -24,8 +25,8 @@ def plan_form(view: EffectView) -> None:
         if may_contribute():
             st.html(
                 paragraph(
-                    "Signé avant l'arrivée des chiffres, un plan rend le verdict plus solide. Il entre dans le "
-                    "journal des dépôts, et peut en être retiré.",
+                    "Signé avant l'arrivée des chiffres, un plan rend le verdict plus solide. Il entre dans "
+                    "le journal des dépôts, et peut en être retiré.",
                     css="small quiet",
                 )
             )
@@ -52,7 +53,10 @@ def _fields_and_signature(view: EffectView) -> None:
             question.text, options, options.index(held), format_func=ANSWERS.__getitem__, horizontal=True
         )
     typed["paroles"] = st.text_area(
-        "Ce que disent les acteurs (facultatif, sans aucun nom)", plan.words if plan else "", TEXT_LENGTH
+        "Ce que disent les acteurs (facultatif, sans aucun nom)",
+        plan.words if plan else "",
+        height=120,
+        max_chars=TEXT_LENGTH,
     )
     typed["signataire"] = st.text_input("Votre fonction, jamais votre nom", max_chars=200)
     typed["motif"] = st.text_input("Si vous changez un plan signé, pourquoi", max_chars=300)
@@ -66,10 +70,9 @@ def _sign(view: EffectView, typed: dict[str, str]) -> None:
     if problems or reading is None:
         st.html("".join(paragraph(problem, css="note") for problem in problems))
         return
-    replaced = difference(reading, store()).changed > 0
     try:
-        reason = typed["motif"] if replaced else None
-        receipt = commit(reading, store(), author=typed["signataire"], reason=reason, confirmed=True)
+        reason = typed["motif"] if desk().difference(reading).changed > 0 else None
+        receipt = desk().deposit(reading, author=typed["signataire"], reason=reason, confirmed=True)
     except NotAcceptable as error:
         st.html(paragraph(str(error), css="note"))
         return

@@ -16,6 +16,8 @@ PAGES = (
     "concertation",
     "concertation?decision=D036&etat=en-retard",
     "lire-ensemble?axe=accompagnement",
+    "effets",
+    "effets?action=SEC-07-2020-09-01&chiffre=SEC-07",
     "deposer",
     "saisir?quoi=meteo&axe=accompagnement",
     "saisir?quoi=reponse&indicateur=ACC-03",
