@@ -46,10 +46,11 @@ demo: .venv/.installed ## installe la ville de démonstration (fictive), là où
 screenshots: .venv/.installed-dev chromium ## photographie chaque page dans screenshots/ (ordinateur et téléphone)
 	$(BIN)/python -m tests.browser.screenshots
 
-bench: .venv/.installed-dev .venv-bench/.installed chromium ## mesure la vitesse du calcul, des fichiers et des pages, à côté d'autres outils
+bench: .venv/.installed-dev .venv-bench/.installed chromium ## mesure la vitesse du calcul, des fichiers, des pages et des évaluations
 	$(BIN)/python -m bench.compute
 	$(BIN)/python -m bench.intake
 	$(BIN)/python -m bench.pages
+	$(BIN)/python -m bench.evaluation
 
 clean: ## efface l'environnement, les caches et les captures ; ne touche pas aux données
 	rm -rf .venv .venv-bench screenshots .pytest_cache .ruff_cache .mypy_cache .hypothesis .import_linter_cache

@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
-from analysis.data_table import DataTable, rounded
+from analysis.data_table import DataTable, Value, rounded
 from analysis.effects.verdicts import Evaluation
 from analysis.evaluation import decide
 from analysis.evaluation.sentences import percent
 from analysis.wording import NOT_APPLICABLE, date_text, number_text, period_label
 from data.periods import cached_parse
 
+SERIES_IN_FILE = (
+    "periode",
+    "debut",
+    "observe",
+    "ajuste",
+    "attendu",
+    "borne_basse",
+    "borne_haute",
+    "apres",
+)
 RESULTS = {True: "tenu", False: "en échec", None: "sans objet"}
 
 
@@ -44,41 +55,26 @@ def series_table(found: Evaluation) -> DataTable:
     return DataTable(
         caption=f"{found.subject.label}, {found.material.place}",
         columns=("Période", "Observé", "Ajusté", "Attendu sans l'action", "De", "À"),
-        rows=tuple(
-            (
-                period_label(str(row.period)),
-                *(
-                    "" if math.isnan(value) else number_text(value)
-                    for value in (row.observed, row.fitted, row.counterfactual, row.low, row.high)
-                ),
-            )
-            for row in reversed(rows)
-        ),
-        value_columns=(
-            "periode",
-            "debut",
-            "observe",
-            "ajuste",
-            "attendu",
-            "borne_basse",
-            "borne_haute",
-            "apres",
-        ),
-        values=tuple(
-            (
-                str(row.period),
-                cached_parse(str(row.period)).start,
-                *(
-                    _cell(value)
-                    for value in (row.observed, row.fitted, row.counterfactual, row.low, row.high)
-                ),
-                "oui" if row.after else "non",
-            )
-            for row in rows
-        ),
+        rows=tuple(_read(row) for row in reversed(rows)),
+        value_columns=SERIES_IN_FILE,
+        values=tuple(_kept(row) for row in rows),
         file_name=f"castellum_effet_{found.subject.action}_{found.subject.code}",
         notes=_notes(found),
     )
+
+
+def _read(row: Any) -> tuple[str, ...]:
+    texts = ("" if math.isnan(value) else number_text(value) for value in _numbers(row))
+    return (period_label(str(row.period)), *texts)
+
+
+def _kept(row: Any) -> tuple[Value, ...]:
+    start = cached_parse(str(row.period)).start
+    return (str(row.period), start, *(_cell(value) for value in _numbers(row)), "oui" if row.after else "non")
+
+
+def _numbers(row: Any) -> tuple[float, ...]:
+    return (row.observed, row.fitted, row.counterfactual, row.low, row.high)
 
 
 def checks_table(found: Evaluation) -> DataTable:
