@@ -52,22 +52,12 @@ def forest_chart(rows: Sequence[ForestRow]) -> dict[str, Any]:
 
 def _row(row: ForestRow, place: int) -> dict[str, Any]:
     colour = ACCENT if row.main else NEUTRAL
-    known = row.low is not None and row.high is not None
-    error = {
-        "type": "data",
-        "symmetric": False,
-        "array": [(row.high or 0) - row.value if known else 0],
-        "arrayminus": [row.value - (row.low or 0) if known else 0],
-        "color": colour,
-        "thickness": 2,
-        "width": 4,
-    }
     return {
         "type": "scatter",
         "mode": "markers",
         "x": [row.value],
         "y": [place],
-        "error_x": error if known else {"visible": False},
+        "error_x": _bars(row, colour),
         "customdata": [text_lines(f"{row.name} : {row.text}", 50)],
         "hovertemplate": "%{customdata}<extra></extra>",
         "marker": {
@@ -76,3 +66,11 @@ def _row(row: ForestRow, place: int) -> dict[str, Any]:
             "symbol": "diamond" if row.main else "circle",
         },
     }
+
+
+def _bars(row: ForestRow, colour: str) -> dict[str, Any]:
+    """The interval or the range around the dot."""
+    if row.low is None or row.high is None:
+        return {"visible": False}
+    sides = {"array": [row.high - row.value], "arrayminus": [row.value - row.low]}
+    return {"type": "data", "symmetric": False, "color": colour, "thickness": 2, "width": 4} | sides

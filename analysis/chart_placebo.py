@@ -26,26 +26,6 @@ class PlaceboStrip:
 def placebo_chart(strip: PlaceboStrip) -> dict[str, Any]:
     """Traces and layout; dots that would hide each other are stacked, the real effect has its own shape."""
     heights = _stacked(strip.values)
-    placebo: dict[str, Any] = {
-        "type": "scatter",
-        "mode": "markers",
-        "name": "Sans action",
-        "x": list(strip.values),
-        "y": heights,
-        "customdata": [text_lines(name, 40) for name in strip.names],
-        "hovertemplate": "%{customdata}<extra></extra>",
-        "marker": {"size": 9, "color": NEUTRAL, "opacity": 0.75},
-    }
-    real = {
-        "type": "scatter",
-        "mode": "markers",
-        "name": "Effet mesuré",
-        "x": [strip.real],
-        "y": [0],
-        "customdata": [text_lines(strip.text, 40)],
-        "hovertemplate": "%{customdata}<extra></extra>",
-        "marker": {"size": 15, "color": ACCENT, "symbol": "diamond"},
-    }
     zero = {"type": "line", "x0": 0, "x1": 0, "y0": 0, "y1": 1, "yref": "paper", "layer": "below"}
     layout = {
         "xaxis": axis(ticksuffix="\u00a0%", nticks=6, tickangle=0),
@@ -55,7 +35,23 @@ def placebo_chart(strip: PlaceboStrip) -> dict[str, Any]:
         "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "font": {"size": 13}},
         "margin": {"l": 8, "r": 16, "t": 36, "b": 8},
     }
-    return {"data": [placebo, real], "layout": layout}
+    placebos = _dots("Sans action", list(strip.values), heights, strip.names)
+    placebos["marker"] = {"size": 9, "color": NEUTRAL, "opacity": 0.75}
+    real = _dots("Effet mesuré", [strip.real], [0.0], [strip.text])
+    real["marker"] = {"size": 15, "color": ACCENT, "symbol": "diamond"}
+    return {"data": [placebos, real], "layout": layout}
+
+
+def _dots(name: str, xs: list[float], ys: list[float], said: Sequence[str]) -> dict[str, Any]:
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "name": name,
+        "x": xs,
+        "y": ys,
+        "customdata": [text_lines(one, 40) for one in said],
+        "hovertemplate": "%{customdata}<extra></extra>",
+    }
 
 
 def _stacked(values: Sequence[float]) -> list[float]:

@@ -6,7 +6,7 @@ Only published cells are used: what is masked stays masked, and a period without
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -15,6 +15,7 @@ from analysis.cells import ALL
 from analysis.effects.subjects import MAIN, Subject
 from analysis.standing import Situation
 from analysis.wording import list_text, number_text, plural
+from data.declarations import Code
 from data.periods import MONTHS_IN, cached_parse, containing
 
 YEARS_BEFORE, YEARS_AFTER = 5, 3
@@ -89,15 +90,8 @@ def _panel(situation: Situation, subject: Subject, rows: pd.DataFrame) -> Materi
     values = rows.loc[rows["value"].notna() & rows["flag"].isin(USABLE)]
     years = values.groupby("territory")["period"].nunique()
     place = _nearest(situation, years)
-    kind = territories.codes[place].attributes.get("kind")
     periods = set(values.loc[values["territory"] == place, "period"])
-    alike = [
-        code
-        for code in years.index
-        if code in territories.codes
-        and territories.codes[code].attributes.get("kind") == kind
-        and periods <= set(values.loc[values["territory"] == code, "period"])
-    ]
+    alike = _alike(values, territories.codes, place, periods)
     kept = values.loc[values["territory"].isin(alike) & values["period"].isin(list(periods))]
     labels = {code: territories.label(code) for code in alike}
     frame = pd.DataFrame(
@@ -114,6 +108,14 @@ def _panel(situation: Situation, subject: Subject, rows: pd.DataFrame) -> Materi
         notes=("Territoires de même nature, publiés chaque année, comparés en taux par habitant.",),
         demonstration=bool(kept["demonstration"].any()),
     )
+
+
+def _alike(values: pd.DataFrame, declared: Mapping[str, Code], place: str, periods: set[str]) -> list[str]:
+    """The territories of the same kind that publish every period, the place itself among them."""
+    kind = declared[place].attributes.get("kind")
+    published = values.groupby("territory")["period"].agg(set)
+    known = published.loc[[periods <= own for own in published]].index
+    return [code for code in known if code in declared and declared[code].attributes.get("kind") == kind]
 
 
 def _nearest(situation: Situation, years: pd.Series) -> str:

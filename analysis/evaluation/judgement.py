@@ -94,8 +94,7 @@ def judge(effect: Effect, declared: Any = None) -> Judgement:
     if not effect.has_interval:
         return _not_enough(effect, plan, visible)
     checks = tuple(falsify(effect, plan))
-    seen = not visible > plan.plausible
-    found = _found(effect, plan, decision, visible, seen, checks)
+    found = _found(effect, plan, decision, visible, checks)
     return replace(
         found,
         visible=visible,
@@ -107,8 +106,9 @@ def judge(effect: Effect, declared: Any = None) -> Judgement:
 
 
 def _found(
-    effect: Effect, plan: Declaration, decision: Decision, visible: float, seen: bool, checks: Sequence[Check]
+    effect: Effect, plan: Declaration, decision: Decision, visible: float, checks: Sequence[Check]
 ) -> Judgement:
+    seen = not visible > plan.plausible
     if effect.excludes_zero:
         return _change(effect, plan, decision, seen, checks)
     if not seen:

@@ -35,6 +35,15 @@ def plan_form(view: EffectView) -> None:
 
 
 def _fields_and_signature(view: EffectView) -> None:
+    typed = _expectations(view)
+    typed["signataire"] = st.text_input("Votre fonction, jamais votre nom", max_chars=200)
+    typed["motif"] = st.text_input("Si vous changez un plan signé, pourquoi", max_chars=300)
+    if st.form_submit_button("Signer le plan", type="primary"):
+        _sign(view, typed)
+
+
+def _expectations(view: EffectView) -> dict[str, str]:
+    """What is expected, the answers, and what the people involved say."""
     plan = view.plan
     typed: dict[str, str] = {}
     expected = st.number_input(
@@ -58,10 +67,7 @@ def _fields_and_signature(view: EffectView) -> None:
         height=120,
         max_chars=TEXT_LENGTH,
     )
-    typed["signataire"] = st.text_input("Votre fonction, jamais votre nom", max_chars=200)
-    typed["motif"] = st.text_input("Si vous changez un plan signé, pourquoi", max_chars=300)
-    if st.form_submit_button("Signer le plan", type="primary"):
-        _sign(view, typed)
+    return typed
 
 
 def _sign(view: EffectView, typed: dict[str, str]) -> None:
