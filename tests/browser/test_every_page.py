@@ -96,7 +96,7 @@ def test_la_vue_d_ensemble_se_lit_sans_defiler(reader: Reader) -> None:
         box = page.locator(name).first.bounding_box()
         assert box is not None
         assert box["y"] + box["height"] <= height
-    expect(page.locator(".alerts li")).to_have_count(min(5, page.locator(".alerts li").count()))
+    assert 1 <= page.locator(".alerts").first.locator("li").count() <= 5
     assert page.locator(".figures .card").count() <= 12
 
 
