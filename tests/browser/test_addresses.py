@@ -54,7 +54,7 @@ def test_de_la_vue_d_ensemble_au_depot_et_retour_par_le_fil(reader: Reader) -> N
     page = reader.open()
     title = page.locator("h1").inner_text()
     for href in ("axe?axe=", "indicateur?code=", "depots?depot="):
-        page.locator(f"[data-testid=stMain] .stHtml a[href*='{href}']").first.click()
+        page.locator(f"[data-testid=stMain] .stHtml a[href*='{href}']").filter(visible=True).first.click()
         expect(page).to_have_url(re.compile(re.escape(href)))
         reader.settle()
     code = page.url.rpartition("indicateur=")[2]
