@@ -20,6 +20,7 @@ from pages.parts.reading import read_district_map, read_district_sheet
 from pages.parts.sources import Edition, catalogue
 
 NONE = "aucun"
+GAP_IMAGES = {"sides": "des deux côtés", "gap": "de l'écart", "ratio": "du rapport"}
 
 
 def map_figure(view: DistrictsView, made_from: Edition) -> None:
@@ -56,7 +57,8 @@ def gap_figure(view: DistrictsView, gap: GapView) -> None:
             chart(gap_chart(gap.relative, SAME), GAP_HEIGHT, f"Rapport. {gap.summary}", "ratio")
     summary(gap.summary)
     if gap.table.rows:
-        table_and_downloads(gap.table, "gap", expanded=not gap.is_drawn, drawn="gap" if gap.is_drawn else "")
+        images = GAP_IMAGES if gap.is_drawn else ""
+        table_and_downloads(gap.table, "gap", expanded=not gap.is_drawn, drawn=images)
 
 
 def panel_figure(view: DistrictsView) -> None:

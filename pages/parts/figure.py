@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import streamlit as st
@@ -13,7 +14,7 @@ from pages.parts.markup import element, paragraph, table, text
 from pages.parts.reading import read_masthead
 from pages.parts.sources import edition, today
 
-PICTURES = {"png": "Image (PNG)", "svg": "Image (SVG)"}
+FORMATS = ("PNG", "SVG")
 SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -28,13 +29,14 @@ def table_and_downloads(
     data: DataTable,
     key: str,
     expanded: bool = False,
-    drawn: str = "",
+    drawn: str | Mapping[str, str] = "",
     title: str = "Tableau et téléchargements",
 ) -> None:
     """The figures of a chart, folded away unless there is no chart, and the files to take home.
 
     Args:
-        drawn: the key of the chart drawn from these figures, whose image can be taken home too.
+        drawn: the key of the chart drawn from these figures, whose image can be taken home too; when there
+            are several, the key of each and what its image is of (« de l'écart »).
     """
     with st.expander(title, expanded=expanded):
         st.html(table(data.caption, data.columns, data.rows))
@@ -59,20 +61,26 @@ def table_and_downloads(
                 st.html(_picture_buttons(data, drawn), width="content")
 
 
-def _picture_buttons(data: DataTable, drawn: str) -> str:
-    """The browser makes the image when asked (`pictures.js`), from the chart on the page."""
+def _picture_buttons(data: DataTable, drawn: str | Mapping[str, str]) -> str:
+    """The browser makes the images when asked (`pictures.js`), from the charts on the page."""
     known = read_masthead(edition())
     mark = "" if data.demonstration is False else known.demonstration
     heading = picture_heading(data, mark, known.city, today())
-    told = {
-        "data_chart": f"chart-{drawn}",
-        "data_file": data.file_name,
-        "data_width": str(WIDTH),
-        "data_heading": heading.text,
-        "data_heading_height": str(heading.height),
-    }
+    charts = {drawn: ""} if isinstance(drawn, str) else drawn
     buttons = (
-        text(label, "button", type="button", data_format=format, **told) for format, label in PICTURES.items()
+        text(
+            f"Image {of} ({name})" if of else f"Image ({name})",
+            "button",
+            type="button",
+            data_format=name.lower(),
+            data_chart=f"chart-{key}",
+            data_file=f"{data.file_name}_{key}" if of else data.file_name,
+            data_width=str(WIDTH),
+            data_heading=heading.text,
+            data_heading_height=str(heading.height),
+        )
+        for key, of in charts.items()
+        for name in FORMATS
     )
     return element("div", *buttons, css="pictures")
 

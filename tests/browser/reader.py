@@ -93,6 +93,11 @@ class Reader:
 
 
 def _french_context(browser: Browser, size: tuple[int, int]) -> BrowserContext:
+    """A French window without motion: what is looked at is never half shown."""
     width, height = size
-    viewport = {"width": width, "height": height}
-    return browser.new_context(locale="fr-FR", timezone_id="Europe/Paris", viewport=viewport)  # type: ignore[arg-type]
+    return browser.new_context(
+        locale="fr-FR",
+        timezone_id="Europe/Paris",
+        viewport={"width": width, "height": height},
+        reduced_motion="reduce",
+    )

@@ -28,6 +28,16 @@ WIDER_THAN_THE_WINDOW = """
 """
 
 
+# Every chart says in words what it shows, and its image can be taken home beside its table and files.
+CHARTS_ALONE = """
+() => [...document.querySelectorAll('[class*="st-key-chart-"]')]
+    .map(chart => [chart, /st-key-(chart-[\\w-]+)/.exec(chart.className)[1]])
+    .filter(([chart, key]) => !chart.querySelector('[role=figure][aria-label]')
+        || !document.querySelector(`button[data-chart="${key}"]`))
+    .map(([, key]) => key)
+"""
+
+
 def assert_complete(page: Page) -> None:
     """The page says one thing as its title, in the frame, and nothing of it failed."""
     expect(page.locator(".band")).to_contain_text("Nîmes")
@@ -57,6 +67,7 @@ def test_chaque_page_est_complete_et_en_francais(reader: Reader, path: str) -> N
     assert "fictives" in page.locator(".band").inner_text()
     reader.unfold()
     assert own_violations(page) == []
+    assert page.evaluate(CHARTS_ALONE) == []
     assert reader.failures == []
     page.set_viewport_size(TWICE_AS_LARGE)
     reader.settle()
