@@ -191,7 +191,7 @@ def test_rien_de_masque_ne_se_retrouve_avec_tout_ce_qui_est_publie(
     assert narrow(attack, secrets) == []
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=5, deadline=None)
 @given(st.randoms(use_true_random=False), st.integers(1, 2), st.sampled_from([0.0, 0.2]))
 def test_un_mois_masque_ne_se_retrouve_pas_en_otant_les_autres_du_trimestre(
     random: Random, structures: int, gaps: float
