@@ -30,11 +30,13 @@ run: .venv/.installed ## installe ce qu'il faut et ouvre le tableau de bord sur 
 test: .venv/.installed-dev chromium nginx check ## vérifie le code, puis passe tous les tests, navigateur compris
 	$(BIN)/pytest --quiet --numprocesses $(WORKERS) --dist loadgroup
 
-check: .venv/.installed-dev ## vérifie la forme, les imports et les types, sans lancer les tests
+check: .venv/.installed-dev ## vérifie forme, imports, types, failles connues et secrets, sans lancer les tests
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/mypy
+	$(BIN)/pip-audit --requirement requirements.txt --no-deps --disable-pip --progress-spinner off
+	git ls-files -z | xargs -0 $(BIN)/detect-secrets-hook --baseline .secrets.baseline
 
 format: .venv/.installed-dev ## remet le code en forme
 	$(BIN)/ruff check --fix-only

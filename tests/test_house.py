@@ -13,7 +13,14 @@ PROJECT = Path(__file__).parent.parent
 PRODUCT = [PROJECT / "dashboard.py", *sorted(path for folder in ("data", "analysis", "pages", "bench")
            for path in (PROJECT / folder).rglob("*.py"))]  # fmt: skip
 GENERATED = {".venv/", ".venv/bin/", "store/", "screenshots/"}
-DOCUMENTS = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")
+DOCUMENTS = (
+    "README.md",
+    "CONTRIBUTING.md",
+    "CHANGELOG.md",
+    "SECURITY.md",
+    "docs/exploitation.md",
+    "docs/rgpd.md",
+)
 
 MODULE_LINES = 250
 LONG_MODULES = {"data/schemas.py"}  # a list of columns, one table after the other

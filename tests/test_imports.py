@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import shutil
 import subprocess
 import sys
@@ -74,3 +75,28 @@ def test_un_import_a_contresens_est_refuse(house: Path, module: str, line: str) 
 def test_streamlit_et_plotly_restent_a_leur_place(house: Path, module: str, line: str, allowed: bool) -> None:
     (house / module).write_text(f"{line}\n")
     assert (ruff(house).returncode == 0) == allowed
+
+
+def test_rien_n_appelle_une_adresse_du_reseau() -> None:
+    """No address that comes from a visitor or a file can be called: the product has no client to do it."""
+    sources = [
+        PROJECT / "dashboard.py",
+        *(path for one in PACKAGES for path in (PROJECT / one).rglob("*.py")),
+    ]
+    imported = {
+        name
+        for path in sources
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for name in names_imported(node)
+    }
+    assert "pandas" in imported
+    clients = ("requests", "httpx", "aiohttp", "urllib.request", "urllib3", "http.client", "socket", "ftplib")
+    assert not [name for name in imported if name.startswith(clients)]
+
+
+def names_imported(node: ast.AST) -> list[str]:
+    if isinstance(node, ast.Import):
+        return [alias.name for alias in node.names]
+    if isinstance(node, ast.ImportFrom):
+        return [f"{node.module}.{alias.name}" for alias in node.names]
+    return []
