@@ -1,7 +1,7 @@
 """A warm process that forks depositors and kills them: nobody waits for imports before each death.
 
-Each line of standard input is ``ROUND SHARE``: fork a depositor for this round and kill it after this share of
-the time that a deposit takes here. The answer is one line of JSON: what the depositor said before it died.
+Each line of standard input is ``ROUND SHARE``: fork a depositor for this round and kill it after this share
+of the time that a deposit takes here. The answer is one line of JSON: what the depositor said before it died.
 This process never opens a store itself: the runtime of Delta does not survive a fork.
 """
 

@@ -54,6 +54,34 @@ def test_deux_processus_deposent_les_memes_octets_un_seul_est_retenu(
     assert len(store.current("activite")) == ROWS_PER_FILE
 
 
+def test_deux_repliques_deposent_la_meme_cle_les_deux_restent_la_derniere_vaut(
+    start_writer: Start, tmp_path: Path
+) -> None:
+    writers = [start_writer("deposit", "alpha", str(FILES_EACH), first) for first in ("0", "100")]
+    given = [number for writer in writers for number in numbers(writer)]
+    store = Store(tmp_path / "store")
+    journal = store.deposits()
+    assert journal["depot"].tolist() == sorted(given)
+    assert len(given) == 2 * FILES_EACH
+    kept = store.history("activite").groupby("depot", observed=True)["valeur"].agg(["size", "unique"])
+    assert set(kept["size"]) == {ROWS_PER_FILE}
+    assert sorted(value for (value,) in kept["unique"]) == [*range(FILES_EACH), *range(100, 100 + FILES_EACH)]
+    (last,) = kept.loc[journal["depot"].iloc[-1], "unique"]
+    assert store.current("activite")["valeur"].tolist() == [last] * ROWS_PER_FILE
+
+
+def test_vingt_analystes_deposent_ensemble_sur_deux_repliques(start_writer: Start, tmp_path: Path) -> None:
+    """Ten people on each of two replicas, who find no store yet."""
+    replicas = ["nord", "sud"]
+    writers = [start_writer("crowd", name, "10") for name in replicas]
+    given = [number for writer in writers for number in numbers(writer)]
+    people = [f"{name}_{number}" for name in replicas for number in range(10)]
+    store = Store(tmp_path / "store")
+    assert_nothing_lost(store, people, given, 1)
+    by_author = store.deposits().set_index("auteur")["depot"]
+    assert [store.received(by_author[one])[1].decode() for one in people] == people
+
+
 def test_des_visiteurs_qui_partagent_l_entrepot_deposent_ensemble(store: Store) -> None:
     """One server process: the sessions of several visitors share one Store."""
     names = ["alpha", "beta", "gamma"]

@@ -79,7 +79,7 @@ def assert_round_is_whole(store: Store, round_: int, said: list[str]) -> None:
 
 
 def assert_all_is_whole(store: Store) -> None:
-    """Numbers and orders follow one another, rows are whole, and each deposit was noted before it was made."""
+    """Numbers follow one another, rows are whole, and each deposit was noted before it was made."""
     journal = store.deposits()
     assert journal["depot"].str[5:].astype(int).tolist() == list(range(1, len(journal) + 1))
     withdrawals = int((journal["statut"] == "retire").sum())

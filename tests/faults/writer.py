@@ -1,7 +1,9 @@
 """A process that deposits, so that the tests can kill it or race several of them.
 
 ``die MOMENT``: deposit once and die at this moment, as by kill -9.
-``deposit NAME COUNT``: deposit COUNT files named after NAME, printing each number as soon as it is given.
+``deposit NAME COUNT [FIRST]``: deposit COUNT files named after NAME, whose values start at FIRST, printing
+each number as soon as it is given.
+``crowd NAME COUNT``: COUNT people at once on one replica, each depositing a file of a structure of their own.
 ``same NAME``: deposit one file whose bytes are the same for every writer; print the number, or "deja".
 """
 
@@ -12,6 +14,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
 import pandas as pd
@@ -73,10 +76,18 @@ def run_die(moment: str) -> None:
     deposit(Store(), "alpha", 2, b"celui qui meurt")
 
 
-def run_deposit(name: str, count: str) -> None:
+def run_deposit(name: str, count: str, first: str = "0") -> None:
     store = Store()
-    for number in range(int(count)):
+    for number in range(int(first), int(first) + int(count)):
         print(deposit(store, name, number, f"{name} {number}".encode()), flush=True)
+
+
+def run_crowd(name: str, count: str) -> None:
+    store = Store()
+    people = [f"{name}_{number}" for number in range(int(count))]
+    with ThreadPoolExecutor(len(people)) as crowd:
+        for number in crowd.map(lambda one: deposit(store, one, 0, one.encode()), people):
+            print(number)
 
 
 def run_same(name: str) -> None:
@@ -86,7 +97,12 @@ def run_same(name: str) -> None:
         print("deja")
 
 
-RUNS: dict[str, Callable[..., None]] = {"die": run_die, "deposit": run_deposit, "same": run_same}
+RUNS: dict[str, Callable[..., None]] = {
+    "die": run_die,
+    "deposit": run_deposit,
+    "crowd": run_crowd,
+    "same": run_same,
+}
 
 if __name__ == "__main__":
     RUNS[sys.argv[1]](*sys.argv[2:])
