@@ -19,7 +19,8 @@ ACTIVITE = Table(
     key=("periode", "structure", "action", "territoire", "public", "mesure"),
     columns=(
         Column("periode", "period", "Période", "Mois, trimestre, semestre, année ou année scolaire.",
-               required=True, synonyms=("mois", "date", "trimestre", "annee", "periode_debut", "semestre")),
+               required=True, synonyms=("mois", "date", "trimestre", "annee", "periode_debut", "semestre",
+                                        "date debut", "debut periode")),
         Column("structure", "code", "Structure", "Code de la structure qui transmet.", required=True,
                codes="structures", synonyms=("association", "service", "organisme", "code structure",
                                              "structure_siret", "nom structure", "porteur")),
@@ -29,7 +30,7 @@ ACTIVITE = Table(
                required=True, codes="territoires",
                synonyms=("quartier", "lieu", "secteur", "commune", "zone", "qpv", "ville")),
         Column("public", "code", "Public", "Tranche d'âge ou groupe ; « tous » pour l'ensemble.",
-               codes="publics", synonyms=("age", "tranche d'age", "groupe", "population"), default="tous"),
+               codes="publics", synonyms=("age", "tranche d'age", "groupe", "population", "ventilation"), default="tous"),
         Column("mesure", "code", "Mesure", "Ce qui est compté.", required=True, codes="mesures",
                synonyms=("indicateur", "code mesure", "type", "libelle mesure", "code_indicateur")),
         Column("valeur", "number", "Valeur", "Nombre ; vide, « n.d. » ou « <5 » sont compris.",

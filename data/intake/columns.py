@@ -14,6 +14,7 @@ from rapidfuzz import fuzz
 
 from data.intake.code_lists import Vocabulary
 from data.intake.heading_cores import heading_core
+from data.intake.period_bounds import end_column
 from data.intake.said import Said
 from data.intake.split_periods import PARTS, year_column
 from data.intake.wide_columns import (
@@ -42,6 +43,7 @@ class Layout:
         said: positions that the sender spoke of.
         clashing: positions that he gave a column of ours which another one feeds already.
         year: position of the years, where « periode » is fed by months or quarters without one.
+        end: position of the last days, where « periode » is fed by first days.
     """
 
     table: Table
@@ -54,6 +56,7 @@ class Layout:
     said: frozenset[int] = frozenset()
     clashing: Mapping[int, str] = field(default_factory=dict)
     year: int | None = None
+    end: int | None = None
 
     @cached_property
     def columns(self) -> dict[int, str]:
@@ -72,7 +75,7 @@ class Layout:
     @property
     def unknown(self) -> tuple[int, ...]:
         """Columns of the file that feed nothing."""
-        fed = {*self.columns, *self.measures, *self.periods, self.year}
+        fed = {*self.columns, *self.measures, *self.periods, self.year, self.end}
         return tuple(position for position in range(len(self.headings)) if position not in fed)
 
     def without(self, dropped: Collection[int]) -> Layout:
@@ -89,6 +92,7 @@ class Layout:
             measures=kept(self.measures),
             periods=kept(self.periods),
             year=None if self.year in dropped else self.year,
+            end=None if self.end in dropped else self.end,
         )
 
     def missing(self, given: Collection[str] = ()) -> tuple[Column, ...]:
@@ -167,9 +171,9 @@ def layout_for(
     said = frozenset(decided)
     if not any(name == "periode" and names[place] in PARTS for place, name in {**synonyms, **exact}.items()):
         year = None
-    return Layout(
-        table, tuple(headings), exact, synonyms, resembling, wide_measures, wide_periods, said, clashing, year
-    )
+    end = end_column(names, {**synonyms, **exact}, set(free) - set(resembling))
+    wide = (wide_measures, wide_periods)
+    return Layout(table, tuple(headings), exact, synonyms, resembling, *wide, said, clashing, year, end)
 
 
 def _first(named: Mapping[int, str], name: str) -> int:

@@ -18,6 +18,7 @@ from data.report import counted, listed, quoted
 from data.spellings.numbers import parse_numbers
 
 MOSTLY = 0.5
+RATIO_PARTS = frozenset({"numerateur", "denominateur"})
 # The column that our own corrected files carry.
 OWN_REMARKS = "erreur"
 
@@ -53,9 +54,13 @@ def report_layout(
 
 
 def _may_be_a_value(own: Layout, place: int, texts: Coded) -> bool:
-    """In a wide sheet, a column of numbers beside the measures or months may be a misspelt one."""
-    wide = own.measures or own.periods
-    if not wide or not len(texts.distinct) or is_total_label(own.headings[place]):
+    """In a wide sheet, a column of numbers beside the measures or months may be a misspelt one.
+
+    Elsewhere, only the parts of a ratio (« numérateur », « dénominateur ») are numbers that may be missed.
+    """
+    heading = own.headings[place]
+    may_count = own.measures or own.periods or normalise_heading(heading) in RATIO_PARTS
+    if not may_count or not len(texts.distinct) or is_total_label(heading):
         return False
     return bool(np.isfinite(parse_numbers(texts.distinct)["value"]).mean() > MOSTLY)
 
@@ -102,6 +107,12 @@ def _ask_guesses(own: Layout, findings: Findings) -> None:
             "colonnes : ils ont été réunis en une période. Est-ce bien cela ?"
         )
         findings.about_file("confirm", "split_period", message, own.headings[own.year])
+    if own.end is not None:
+        message = (
+            "Le premier et le dernier jour de chaque période sont dans deux colonnes, réunies en une période "
+            f"(la fin : {quoted(own.headings[own.end])})."
+        )
+        findings.about_file("information", "period_bounds", message, own.headings[own.end])
     for place, name in own.resembling.items():
         heading, label = own.headings[place], own.table.column(name).label
         message = (

@@ -11,6 +11,7 @@ import pandas as pd
 from data.intake.coded import EMPTY, Coded
 from data.intake.columns import Layout
 from data.intake.findings import Places
+from data.intake.period_bounds import bounded_periods
 from data.intake.split_periods import PARTS, joined_periods, tells_year
 from data.readers.heading_text import normalise_heading
 
@@ -46,6 +47,8 @@ def long_table(texts: Sequence[Coded], layout: Layout, places: Places, given: Ma
     if layout.year is not None:
         prefix = PARTS[normalise_heading(layout.headings[at["periode"]])]
         plain["periode"] = joined_periods(plain["periode"], texts[layout.year], prefix)
+    if layout.end is not None:
+        plain["periode"] = bounded_periods(plain["periode"], texts[layout.end])
     if layout.measures:
         return _unpivot(texts, plain, at, layout.measures, "mesure", places)
     if layout.periods:
