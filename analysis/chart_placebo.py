@@ -33,7 +33,7 @@ def placebo_chart(strip: PlaceboStrip) -> dict[str, Any]:
         "shapes": [zero | {"line": {"color": QUIET, "width": 1.5}}],
         "showlegend": True,
         "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "font": {"size": 13}},
-        "margin": {"l": 8, "r": 16, "t": 36, "b": 8},
+        "margin": {"l": 28, "r": 16, "t": 36, "b": 8},
     }
     placebos = _dots("Sans action", list(strip.values), heights, strip.names)
     placebos["marker"] = {"size": 9, "color": NEUTRAL, "opacity": 0.75}
