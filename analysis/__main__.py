@@ -15,6 +15,8 @@ from analysis.compute import compute
 from analysis.publication import publish
 from analysis.tables import read
 from data.codebook import CatalogueError
+from data.desk import Desk
+from data.rights import AT_THE_MACHINE
 from data.store import Store
 
 
@@ -42,7 +44,9 @@ def _compute(options: argparse.Namespace, catalogue: Catalogue) -> None:
 
 
 def _publish(options: argparse.Namespace, catalogue: Catalogue) -> None:
-    edition = publish(read(Store(), options.today), catalogue, options.out, options.audience)
+    store = Store()
+    edition = publish(read(store, options.today), catalogue, options.out, options.audience)
+    Desk(store, AT_THE_MACHINE).note("édition publiée", f"{options.audience}, {len(edition.files)} fichiers")
     print(f"{edition.results} résultats publiés dans {edition.folder} : {', '.join(edition.files)}")
     if edition.demonstration:
         print("Attention : cette édition contient des données de démonstration (fictives).")
