@@ -15,7 +15,7 @@ from analysis.effects.material import NotEvaluable
 from analysis.effects.method import checks_table, method_facts, series_table
 from analysis.effects.plans import Plan, plan_of
 from analysis.effects.subjects import Subject
-from analysis.effects.verdicts import Evaluation, evaluation_of, next_date
+from analysis.effects.verdicts import Evaluation, evaluation_of, is_police, next_date
 from analysis.evaluation import sentences
 from analysis.evaluation.judgement import Judgement
 from analysis.standing import Situation
@@ -31,7 +31,6 @@ class EffectView:
         visible: what these data can show, said before the result.
         badge: label, icon and tone of the verdict; strength: « indice modéré » or "".
         reasons: why this much confidence, (held, sentence).
-        questions: those not answered by yes, and what follows.
     """
 
     subject: Subject
@@ -52,7 +51,6 @@ class EffectView:
     notes: tuple[str, ...] = ()
     police: bool = False
     demonstration: bool = False
-    per_year: bool = True
 
     @property
     def tone(self) -> str:
@@ -81,7 +79,13 @@ def effect_view(situation: Situation, subject: Subject) -> EffectView:
         plan = plan_of(situation, subject)
         said = sentences.impossible(str(error).rstrip("."))
         return EffectView(
-            subject, _where(situation, subject), plan, plan_text(plan), refusal=said, demonstration=True
+            subject,
+            _where(situation, subject),
+            plan,
+            plan_text(plan),
+            refusal=said,
+            police=is_police(subject.indicator),
+            demonstration=subject.demonstration or _is_fictitious(situation, subject),
         )
 
 
@@ -117,6 +121,10 @@ def plan_text(plan: Plan | None) -> str:
     if plan.in_advance:
         return f"Déclaré à l'avance, avant que les premiers chiffres n'arrivent ({when})."
     return f"Plan signé après l'arrivée des premiers chiffres ({when})."
+
+
+def _is_fictitious(situation: Situation, subject: Subject) -> bool:
+    return bool(situation.results[subject.indicator.code]["demonstration"].any())
 
 
 def _where(situation: Situation, subject: Subject) -> str:
