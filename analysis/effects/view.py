@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from analysis.chart_effect import EffectChart
+from analysis.chart_event_study import EventStudy
 from analysis.chart_forest import ForestRow
 from analysis.chart_placebo import PlaceboStrip
 from analysis.data_table import DataTable
-from analysis.effects.drawings import effect_drawing, forest_rows, placebo_strips
+from analysis.effects.drawings import effect_drawing, event_study, forest_rows, placebo_strips
 from analysis.effects.material import NotEvaluable
 from analysis.effects.method import checks_table, method_facts, series_table
 from analysis.effects.plans import Plan, plan_of
@@ -44,6 +45,7 @@ class EffectView:
     chart: EffectChart | None = None
     description: str = ""
     forest: tuple[ForestRow, ...] = ()
+    gaps: EventStudy | None = None
     placebos: Mapping[str, PlaceboStrip] | None = None
     facts: tuple[tuple[str, str], ...] = ()
     series: DataTable | None = None
@@ -103,6 +105,7 @@ def _shown(situation: Situation, found: Evaluation) -> EffectView:
         chart=effect_drawing(found),
         description=f"{found.subject.label}, {material.place}. {verdict.sentence}",
         forest=forest_rows(found),
+        gaps=event_study(found),
         placebos=placebo_strips(found),
         facts=method_facts(found),
         series=series_table(found),

@@ -6,6 +6,8 @@ import streamlit as st
 
 from analysis.chart_effect import HEIGHT as EFFECT_HEIGHT
 from analysis.chart_effect import effect_chart
+from analysis.chart_event_study import HEIGHT as GAPS_HEIGHT
+from analysis.chart_event_study import event_study_chart
 from analysis.chart_forest import forest_chart, forest_height
 from analysis.chart_placebo import HEIGHT as PLACEBO_HEIGHT
 from analysis.chart_placebo import placebo_chart
@@ -42,6 +44,18 @@ def confidence(view: EffectView) -> None:
             words = ". ".join(f"{row.name} : {row.text}" for row in view.forest)
             chart(forest_chart(view.forest), forest_height(view.forest), words, "forest")
             st.html(paragraph("Bande grise\u00a0: effets de moins de 10\u00a0%.", css="small quiet"))
+
+
+def gaps(view: EffectView) -> None:
+    """The gap with comparable places before and after the start."""
+    if view.gaps is None:
+        return
+    st.html(heading("L'écart avec les territoires comparables, période par période"))
+    words = ". ".join(point.text for point in view.gaps.points)
+    chart(
+        event_study_chart(view.gaps), GAPS_HEIGHT, f"Écart avec les territoires comparables. {words}", "gaps"
+    )
+    st.html(paragraph("Zéro\u00a0: l'écart moyen des périodes d'avant le début.", css="small quiet"))
 
 
 def placebos(view: EffectView) -> None:

@@ -88,6 +88,8 @@ def test_les_amendes_de_2020_dans_le_gard_mesurent_l_activite_policiere(city: Si
     assert view.verdict.favourable == ""
     assert view.tone == "on ne peut pas conclure"
     assert not view.verdict.reasons[1][0]
+    assert view.gaps is not None
+    assert [point.tick for point in view.gaps.points][view.gaps.start] == "2020"
 
 
 def test_aucun_departement_n_est_nomme_ni_classe(city: Situation) -> None:
