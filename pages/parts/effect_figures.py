@@ -78,4 +78,16 @@ def for_the_analyst(view: EffectView) -> None:
             table_and_downloads(view.checks, "checks", expanded=True)
         if view.series:
             st.html(heading("Chiffres utilisés", 3))
-            table_and_downloads(view.series, "effect-series")
+            table_and_downloads(view.series, "effect-series", drawn=_images(view))
+
+
+def _images(view: EffectView) -> dict[str, str]:
+    """What the image of each chart shown is of."""
+    others = view.verdict is not None and view.verdict.reasons and view.forest
+    shown = (
+        ("effect", "de la courbe", view.chart is not None),
+        ("forest", "des autres calculs", bool(others)),
+        ("gaps", "des écarts", view.gaps is not None),
+        *((f"placebo-{n}", f"des essais {n + 1}", True) for n, _ in enumerate(view.placebos or ())),
+    )
+    return {key: of for key, of, is_shown in shown if is_shown}
