@@ -15,6 +15,7 @@ PAGES = {
     "": (
         ("pages/officials/overview.py", "Où en sommes-nous ?", ""),
         ("pages/officials/promises.py", "Promesses", "promesses"),
+        ("pages/officials/report.py", "Rapport", "rapport"),
         ("pages/officials/directory.py", "Trouver de l'aide", "trouver-de-l-aide"),
     ),
     "Les chiffres": (

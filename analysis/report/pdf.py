@@ -1,0 +1,78 @@
+"""The report as a PDF: A4, tagged for screen readers (PDF/UA-1), laid out by Typst from plain data."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from analysis.charts import VERDICT_COLOURS
+from analysis.report.content import Block, Card, Report
+from analysis.report.drawing import drawing
+from analysis.wording import LEVELS, VERDICTS
+
+LAYOUT = Path(__file__).with_name("report.typ")
+STANDARD = "ua-1"
+PICTURES = b"""
+#set page(width: 9cm, height: auto, margin: 0pt)
+#for picture in json(bytes(sys.inputs.pictures)) {
+  page(image(bytes(picture), format: "svg", width: 100%))
+}
+"""
+DOTS_PER_INCH = 200
+
+
+def pdf(report: Report) -> bytes:
+    """The whole report. Texts go in as data: none is read as markup."""
+    told = {"cover": asdict(report.cover), "blocks": [_told(block) for block in report.blocks]}
+    return _compiled(LAYOUT.read_bytes(), format="pdf", pdf_standards=STANDARD, report=_plain(told))
+
+
+def pictures(report: Report) -> dict[str, bytes]:
+    """The charts of the report as PNG, by code of indicator."""
+    drawn = {card.code: drawing(card.chart) for card in report.cards if card.chart is not None}
+    if not drawn:
+        return {}
+    pages = _compiled(PICTURES, format="png", ppi=DOTS_PER_INCH, pictures=_plain([*drawn.values()]))
+    return dict(zip(drawn, [pages] if isinstance(pages, bytes) else pages, strict=True))
+
+
+def _compiled(layout: bytes, *, format: str, **data: Any) -> Any:
+    options = {name: data.pop(name) for name in ("pdf_standards", "ppi") if name in data}
+    # The fonts that come with Typst: the same page on every server.
+    return typst.compile(layout, format=format, sys_inputs=data, ignore_system_fonts=True, **options)
+
+
+def _told(block: Block) -> dict[str, Any]:
+    kind = {"kind": type(block).__name__}
+    return kind | (_card(block) if isinstance(block, Card) else asdict(block))
+
+
+def _card(card: Card) -> dict[str, Any]:
+    return {
+        "code": card.code,
+        "name": card.name,
+        "level": LEVELS[card.level],
+        "icon": VERDICTS[card.word].icon,
+        "verdict": VERDICTS[card.word].label,
+        "colour": VERDICT_COLOURS[card.word],
+        "reason": card.reason,
+        "next_step": card.next_step,
+        "facts": [asdict(fact) for fact in card.facts],
+        "picture": drawing(card.chart) if card.chart is not None else "",
+        "alt": alternative(card),
+        "no_chart": card.no_chart,
+    }
+
+
+def alternative(card: Card) -> str:
+    """What the picture of a curve says to those who do not see it."""
+    return f"Courbe de l'indicateur {card.code}, {card.name}. {card.chart_text}".strip()
+
+
+def _plain(data: Sequence[Any] | dict[str, Any]) -> str:
+    return json.dumps(data, ensure_ascii=False)
