@@ -23,7 +23,7 @@ from analysis.wording import date_text, list_text
 
 TITLE = "Prévention, accompagnement, tranquillité, cohésion\u00a0: où en sommes-nous\u00a0?"
 AUDIENCES: dict[Audience, str] = {
-    "public": "Édition publique\u00a0: ce qui est réservé aux partenaires et les petits effectifs n'y sont pas.",
+    "public": "Édition publique\u00a0: ni petits effectifs, ni chiffres réservés aux partenaires.",
     "partenaires": "Édition réservée aux partenaires\u00a0: à ne pas publier.",
 }
 

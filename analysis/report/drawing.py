@@ -100,7 +100,7 @@ def _points(trace: dict[str, Any], scale: _Scale, colour: str) -> Iterator[str]:
             yield f'<circle cx="{x:.1f}" cy="{y:.1f}" r="2.4" fill="{fill}" stroke="{colour}"/>'
         if printed:
             inside = min(max(x, HALF_A_LABEL), WIDTH - HALF_A_LABEL)
-            yield f'<text x="{inside:.1f}" y="{y - 5:.1f}" text-anchor="middle" {LETTERS}>{escape(printed)}</text>'
+            yield _label(inside, y - 5, printed)
 
 
 def _ticks(axis: dict[str, Any], scale: _Scale) -> Iterator[str]:
@@ -109,7 +109,11 @@ def _ticks(axis: dict[str, Any], scale: _Scale) -> Iterator[str]:
     for day, label in zip(axis["tickvals"], axis["ticktext"], strict=True):
         x = scale.x(day)
         if HALF_A_LABEL / 2 <= x <= WIDTH - HALF_A_LABEL / 2:
-            yield f'<text x="{x:.1f}" y="{HEIGHT - 4}" text-anchor="middle" {LETTERS}>{escape(label)}</text>'
+            yield _label(x, HEIGHT - 4, label)
+
+
+def _label(x: float, y: float, text: str) -> str:
+    return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="middle" {LETTERS}>{escape(text)}</text>'
 
 
 def _breaks(shapes: Sequence[dict[str, Any]], scale: _Scale) -> Iterator[str]:

@@ -26,10 +26,10 @@ KEPT = (
     "Diffusion",
 )
 TEST = (
-    "Un chiffre mensuel, trimestriel ou semestriel\u00a0: la dernière année est comparée aux mêmes périodes de "
-    f"l'année d'avant. Un chiffre annuel\u00a0: la tendance des {POINTS} dernières valeurs est testée. Un "
-    "changement n'est dit que s'il dépasse la marge d'erreur, à 95\u00a0%. Les périodes provisoires de la fin sont "
-    "laissées de côté."
+    "Un chiffre mensuel, trimestriel ou semestriel\u00a0: la dernière année est comparée aux mêmes périodes "
+    f"de l'année d'avant. Un chiffre annuel\u00a0: la tendance des {POINTS} dernières valeurs est testée. Un "
+    "changement n'est dit que s'il dépasse la marge d'erreur, à 95\u00a0%. Les périodes provisoires de la "
+    "fin sont laissées de côté."
 )
 MEANINGS = {
     "progres": "le changement dépasse la marge d'erreur, dans le sens souhaité.",
@@ -37,19 +37,19 @@ MEANINGS = {
     "stable": "aucun changement au-delà de la marge, et une marge assez étroite pour le dire.",
     "on ne peut pas conclure": (
         f"moins de {POINTS} périodes de suite (deux ans pour un chiffre mensuel ou trimestriel), moins de "
-        f"{share_text(ENOUGH_COVERAGE)} des structures, un chiffre secret ou manquant, une définition changée, ou "
-        "une marge trop large."
+        f"{share_text(ENOUGH_COVERAGE)} des structures, un chiffre secret ou manquant, une définition "
+        "changée, ou une marge trop large."
     ),
     "contexte": "suivi pour comprendre, sans cible ni jugement.",
 }
 INTERVALS = (
-    "Les intervalles sont à 95\u00a0%\u00a0: Wilson pour les parts, exact ou Byar pour les nombres et les taux. "
-    "Aucun intervalle n'est donné où il n'en existe pas de sûr."
+    "Les intervalles sont à 95\u00a0%\u00a0: Wilson pour les parts, exact ou Byar pour les nombres et les "
+    "taux. Aucun intervalle n'est donné où il n'en existe pas de sûr."
 )
 OVER = (
-    "La période de ce rapport est passée\u00a0: les verdicts et les alertes sont refaits avec les seules périodes "
-    "finies alors, corrections reçues depuis comprises. Les cibles sont celles d'aujourd'hui. Les pages du "
-    "tableau de bord, elles, vont jusqu'à aujourd'hui."
+    "La période de ce rapport est passée\u00a0: les verdicts et les alertes sont refaits avec les seules "
+    "périodes finies alors, corrections reçues depuis comprises. Les cibles sont celles d'aujourd'hui. Les "
+    "pages du tableau de bord, elles, vont jusqu'à aujourd'hui."
 )
 
 

@@ -16,7 +16,6 @@ from analysis.report.drawing import drawing
 from analysis.wording import LEVELS, VERDICTS
 
 LAYOUT = Path(__file__).with_name("report.typ")
-STANDARD = "ua-1"
 PICTURES = b"""
 #set page(width: 9cm, height: auto, margin: 0pt)
 #for picture in json(bytes(sys.inputs.pictures)) {
@@ -29,7 +28,14 @@ DOTS_PER_INCH = 200
 def pdf(report: Report) -> bytes:
     """The whole report. Texts go in as data: none is read as markup."""
     told = {"cover": asdict(report.cover), "blocks": [_told(block) for block in report.blocks]}
-    return _compiled(LAYOUT.read_bytes(), format="pdf", pdf_standards=STANDARD, report=_plain(told))
+    # The fonts that come with Typst: the same page on every server.
+    return typst.compile(
+        LAYOUT.read_bytes(),
+        format="pdf",
+        pdf_standards="ua-1",
+        sys_inputs={"report": _plain(told)},
+        ignore_system_fonts=True,
+    )
 
 
 def pictures(report: Report) -> dict[str, bytes]:
@@ -37,14 +43,14 @@ def pictures(report: Report) -> dict[str, bytes]:
     drawn = {card.code: drawing(card.chart) for card in report.cards if card.chart is not None}
     if not drawn:
         return {}
-    pages = _compiled(PICTURES, format="png", ppi=DOTS_PER_INCH, pictures=_plain([*drawn.values()]))
+    pages: Any = typst.compile(
+        PICTURES,
+        format="png",
+        ppi=DOTS_PER_INCH,
+        sys_inputs={"pictures": _plain([*drawn.values()])},
+        ignore_system_fonts=True,
+    )
     return dict(zip(drawn, [pages] if isinstance(pages, bytes) else pages, strict=True))
-
-
-def _compiled(layout: bytes, *, format: str, **data: Any) -> Any:
-    options = {name: data.pop(name) for name in ("pdf_standards", "ppi") if name in data}
-    # The fonts that come with Typst: the same page on every server.
-    return typst.compile(layout, format=format, sys_inputs=data, ignore_system_fonts=True, **options)
 
 
 def _told(block: Block) -> dict[str, Any]:

@@ -13,8 +13,8 @@ from analysis.sentences import COLON
 from analysis.wording import NOT_TRANSMITTED, VERDICTS
 
 BESIDE = (
-    "La météo est un jugement humain, signé\u00a0; les verdicts sont calculés. Aucun des deux ne corrige l'autre, "
-    "et il n'y a pas de note globale."
+    "La météo est un jugement humain, signé\u00a0; les verdicts sont calculés. Aucun des deux ne corrige "
+    "l'autre, et il n'y a pas de note globale."
 )
 QUIET = "Aucune alerte sur ces axes."
 

@@ -1,4 +1,4 @@
-"""The report as a Word file that anybody can edit: real headings, tables with a header, described pictures."""
+"""The report as a Word file that anybody can edit: real headings, header rows, described pictures."""
 
 from __future__ import annotations
 

@@ -49,7 +49,7 @@ def choice(
 
 
 def several(name: str, label: str, options: Mapping[str, str]) -> tuple[str, ...]:
-    """One or several of `options` (code to label), kept in the address under `name`; all of them by default."""
+    """One or several of `options` (code to label), kept in the address; all of them by default."""
     wanted = (asked(name) or "").split(",")
     current = [code for code in options if code in wanted] or list(options)
     key = f"several-{name}"

@@ -22,7 +22,6 @@ from pages.parts.reading import periods_of_report, read_report
 from pages.parts.rights import desk
 from pages.parts.sources import Edition, catalogue, edition, today
 
-OPERATION = "rapport"
 WORD_FILE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -77,7 +76,7 @@ def _maker(
 
     def make() -> bytes:
         if taker.actor.name:
-            taker.note(OPERATION, f"{wanted.audience} {wanted.period.code}")
+            taker.note("rapport", f"{wanted.audience} {wanted.period.code}")
         return write(read_report(made_from, wanted.axes, wanted.period.code))
 
     return make
