@@ -10,8 +10,8 @@ from pages.parts.markup import element, heading, items, paragraph, text
 
 CONTENTS = (
     "une page qui se lit en une minute\u00a0: alertes, verdicts axe par axe, météo signée à côté\u00a0;",
-    "chaque axe\u00a0: le verdict de chaque indicateur et sa raison, le dernier chiffre avec son intervalle et "
-    "les données reçues, la cible, le rythme, la courbe\u00a0;",
+    "chaque axe\u00a0: le verdict de chaque indicateur et sa raison, le dernier chiffre avec son intervalle "
+    "et les données reçues, la cible, le rythme, la courbe\u00a0;",
     "les décisions en retard, les droits de réponse et les commentaires signés\u00a0;",
     "une phrase sûre par chiffre, à citer telle quelle\u00a0;",
     "la méthode, ce que chaque indicateur compte, les changements de définition et les sources.",

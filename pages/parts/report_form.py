@@ -60,7 +60,7 @@ def offer_files(wanted: WantedReport) -> None:
         ):
             st.download_button(
                 label,
-                _maker(write, wanted, made_from, taker),
+                maker(write, wanted, made_from, taker),
                 f"{name}.{ending}",
                 kind,
                 key=f"report-{ending}",
@@ -69,7 +69,7 @@ def offer_files(wanted: WantedReport) -> None:
             )
 
 
-def _maker(
+def maker(
     write: Callable[[Report], bytes], wanted: WantedReport, made_from: Edition, taker: Desk
 ) -> Callable[[], bytes]:
     """What is run at the click, outside the page: the rights were asked for before."""
