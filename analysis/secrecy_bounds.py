@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import numpy as np
-from scipy.optimize import linprog
+from scipy.optimize import Bounds, LinearConstraint, OptimizeResult, milp
 from scipy.sparse import csc_matrix, csr_matrix, identity
 from scipy.sparse.csgraph import connected_components
 from scipy.sparse.linalg import splu
@@ -50,6 +50,13 @@ class Attacker:
     def __post_init__(self) -> None:
         self.low, self.high = self.value.copy(), self.value.copy()
 
+    def about(self, cells: np.ndarray) -> Attacker:
+        """What is known of these cells alone, which no equation ties to others."""
+        lines = csr_matrix(self.matrix[:, cells])
+        part = Attacker(lines[np.diff(lines.indptr) > 0], self.value[cells], self.threshold[cells])
+        part.low, part.high = self.low[cells], self.high[cells]
+        return part
+
     def settle(self, hidden: np.ndarray) -> np.ndarray:
         """The hidden numbers that no common move has settled yet: what few equations are solved for first."""
         left = self._doubtful(hidden & (self.threshold > 0))
@@ -74,7 +81,7 @@ class Attacker:
         if not left.any():
             return lost
         tangle = _tangle(self.matrix, unknown, left)
-        given = tangle.columns[left[tangle.columns] & _determined(tangle.equations)]
+        given = tangle.columns[_determined(tangle.equations, left[tangle.columns])]
         left[given] = False
         self._move_together(tangle, left)
         for cell in np.flatnonzero(self._doubtful(left)):
@@ -99,9 +106,8 @@ class Attacker:
         columns, equations = tangle.columns, tangle.equations
         value, objective = self.value[columns], -wished[columns]
         far = np.where(objective != 0, self.threshold[columns] + 1.0, 4.0 * (self.threshold.max() + 1))
-        bounds = np.column_stack([-np.minimum(value, far), far])
         zero = np.zeros(equations.shape[0])
-        solved = linprog(objective, A_eq=equations, b_eq=zero, bounds=bounds, method="highs")
+        solved = _least(objective, equations, zero, Bounds(-np.minimum(value, far), far))
         if solved.success:
             self.low[columns] = np.minimum(self.low[columns], value + solved.x)
             self.high[columns] = np.maximum(self.high[columns], value + solved.x)
@@ -119,9 +125,17 @@ def interval(matrix: csr_matrix, value: np.ndarray, wanted: np.ndarray) -> tuple
         return 0.0, WIDE
     ends = []
     for sign in (1, -1):
-        solved = linprog(sign * wanted.astype(float), A_eq=inside, b_eq=inside @ value, method="highs")
+        solved = _least(sign * wanted.astype(float), inside, inside @ value, Bounds(0, np.inf))
         ends.append(sign * float(solved.fun) if solved.success else -sign * WIDE)
     return ends[0], ends[1]
+
+
+def _least(objective: np.ndarray, matrix: csr_matrix, total: np.ndarray, bounds: Bounds) -> OptimizeResult:
+    """The numbers that obey the equations and make the objective least.
+
+    `milp` without integers: the solver of `linprog`, which would rewrite each problem first.
+    """
+    return milp(objective, constraints=LinearConstraint(matrix, total, total), bounds=bounds)
 
 
 def _tangle(matrix: csr_matrix, unknown: np.ndarray, wanted: np.ndarray) -> Tangle:
@@ -139,12 +153,36 @@ def _groups(matrix: csr_matrix) -> np.ndarray:
     return connected_components(links, directed=False)[1][: matrix.shape[1]]
 
 
-def _determined(matrix: csr_matrix) -> np.ndarray:
-    """The columns that no move allowed by the equations changes, as two random moves show."""
+def _determined(matrix: csr_matrix, wanted: np.ndarray) -> np.ndarray:
+    """The wanted columns that no move allowed by the equations changes, as two random moves show."""
+    columns, core = _core(matrix, wanted)
     generator = np.random.default_rng(SEED)
-    moves = generator.standard_normal((matrix.shape[1], 2))
-    square = csc_matrix(matrix @ matrix.T + RIDGE * identity(matrix.shape[0]))
-    factors = splu(square)
-    for _ in range(REFINEMENTS):
-        moves = moves - matrix.T @ factors.solve(matrix @ moves)
-    return np.abs(moves).max(axis=1) < TOLERANCE
+    moves = generator.standard_normal((core.shape[1], 2))
+    if core.shape[0]:
+        square = csc_matrix(core @ core.T + RIDGE * identity(core.shape[0]))
+        factors = splu(square)
+        for _ in range(REFINEMENTS):
+            moves = moves - core.T @ factors.solve(core @ moves)
+    fixed = np.zeros(matrix.shape[1], dtype=bool)
+    fixed[columns] = np.abs(moves).max(axis=1) < TOLERANCE
+    return fixed & wanted
+
+
+def _core(matrix: csr_matrix, wanted: np.ndarray) -> tuple[np.ndarray, csr_matrix]:
+    """The columns and the equations that say something of the wanted columns.
+
+    A number that one equation alone holds takes up whatever the others of it do: that equation says nothing
+    of them, unless the number is wanted itself.
+    """
+    lines = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
+    columns = matrix.indices
+    kept = np.ones(matrix.shape[0], dtype=bool)
+    while True:
+        held = np.bincount(columns, minlength=matrix.shape[1])
+        loose = lines[(held == 1)[columns] & ~wanted[columns]]
+        if not loose.size:
+            core = csr_matrix(matrix[kept])
+            used = np.flatnonzero(wanted | (held > 0))
+            return used, csr_matrix(core[:, used])
+        kept[loose] = False
+        lines, columns = lines[kept[lines]], columns[kept[lines]]

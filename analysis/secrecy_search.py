@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 from scipy.sparse import csr_matrix
+from scipy.sparse.csgraph import connected_components
 
 from analysis.cells import among
 from analysis.secrecy_bounds import Attacker
@@ -30,7 +31,20 @@ class System(NamedTuple):
     row_cell: np.ndarray
     row_shows: np.ndarray
     cost: np.ndarray
+    island: np.ndarray
     ties: int
+
+    def part(self, kept: np.ndarray) -> System:
+        """Whole islands alone: numbers that neither an equation nor a row ties to any other."""
+        places = np.cumsum(kept) - 1
+        lines, rows = kept[self.cell], kept[self.row_cell]
+        found, tie = np.unique(self.tie[lines], return_inverse=True)
+        return System(
+            value=self.value[kept], threshold=self.threshold[kept], cost=self.cost[kept],
+            island=self.island[kept], ties=len(found),
+            tie=tie, cell=places[self.cell[lines]], sign=self.sign[lines],
+            row=self.row[rows], row_cell=places[self.row_cell[rows]], row_shows=self.row_shows[rows],
+        )  # fmt: skip
 
     def open_lines(self, known: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """The tie and the cell of each line whose number is not known."""
@@ -45,16 +59,29 @@ class System(NamedTuple):
 def hidden_rows(known: Knowledge) -> np.ndarray:
     """The rows to mask, by their position."""
     system = _system(known)
+    hidden = _protected(system, _closed(system, known.numbers.secret.copy()))
+    return np.unique(system.row[hidden[system.row_cell]])
+
+
+def _protected(system: System, closed: np.ndarray) -> np.ndarray:
+    """Hide neighbours until an attacker narrows nothing down.
+
+    What is hidden on one island changes nothing on another: each turn looks only at those that the last one
+    touched.
+    """
     attacker = Attacker(system.matrix, system.value, system.threshold)
-    hidden = _closed(system, known.numbers.secret.copy())
+    everywhere, places, hidden = closed.copy(), np.arange(len(closed)), closed
     while True:
         learnt, _ = _learnt(system, hidden)
         exposed = attacker.narrow(hidden, ~learnt)
         more = _neighbours(system, exposed, learnt & ~hidden)
         # Only a zero can be worked out when nothing that leads to it is shown any more.
         if not more.any():
-            return np.unique(system.row[hidden[system.row_cell]])
-        hidden = _closed(system, hidden | more)
+            return everywhere
+        touched = np.isin(system.island, system.island[more])
+        system, attacker, places = system.part(touched), attacker.about(touched), places[touched]
+        hidden = _closed(system, (hidden | more)[touched])
+        everywhere[places] = hidden
 
 
 def _system(known: Knowledge) -> System:
@@ -64,14 +91,22 @@ def _system(known: Knowledge) -> System:
     cost[order] = np.arange(len(value))
     shown = np.unique(known.rows.loc[known.rows["is_shown"], "cell"])
     cost[~np.isin(np.arange(len(value)), shown)] += len(value)
-    ties, rows = known.ties, known.rows
+    tie, cell = (known.ties[name].to_numpy(dtype=int) for name in ("tie", "cell"))
+    row, row_cell = (known.rows[name].to_numpy(dtype=int) for name in ("row", "cell"))
+    ties = int(tie.max(initial=-1)) + 1
     return System(
-        value=value, threshold=known.numbers.threshold, cost=cost,
-        ties=int(ties["tie"].max()) + 1 if len(ties) else 0,
-        tie=ties["tie"].to_numpy(dtype=int), cell=ties["cell"].to_numpy(dtype=int),
-        sign=ties["sign"].to_numpy(dtype=float), row=rows["row"].to_numpy(dtype=int),
-        row_cell=rows["cell"].to_numpy(dtype=int), row_shows=rows["is_shown"].to_numpy(dtype=bool),
+        value=value, threshold=known.numbers.threshold, cost=cost, ties=ties,
+        island=_islands(len(value), np.append(tie, ties + row), np.append(cell, row_cell)),
+        tie=tie, cell=cell, sign=known.ties["sign"].to_numpy(dtype=float),
+        row=row, row_cell=row_cell, row_shows=known.rows["is_shown"].to_numpy(dtype=bool),
     )  # fmt: skip
+
+
+def _islands(numbers: int, knot: np.ndarray, cell: np.ndarray) -> np.ndarray:
+    """The number of the island of each cell: cells that have a knot (an equation or a row) in common."""
+    size = numbers + int(knot.max(initial=-1)) + 1
+    links = csr_matrix((np.ones(len(cell)), (cell, numbers + knot)), shape=(size, size))
+    return connected_components(links, directed=False)[1][:numbers]
 
 
 def _closed(system: System, hidden: np.ndarray) -> np.ndarray:

@@ -95,5 +95,4 @@ STRUCTURES = OfficialLayout(
     table="structures",
     matches=_is_structures,
     rows=_structures,
-    fed_by={"structure": ("id",), "type": ("typologie",), "horaires": ("horairesouverture",)},
 )
