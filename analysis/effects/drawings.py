@@ -7,11 +7,13 @@ from datetime import timedelta
 from typing import Any
 
 from analysis.chart_effect import EffectChart, EffectPoint
+from analysis.chart_event_study import EventStudy, GapPoint
 from analysis.chart_forest import ForestRow
 from analysis.chart_placebo import PlaceboStrip
 from analysis.effects.verdicts import Evaluation
 from analysis.evaluation import Check, Effect
 from analysis.evaluation.sentences import signed_percent
+from analysis.indicator_chart import tick
 from analysis.wording import number_text
 from data.periods import Period, cached_parse
 
@@ -35,6 +37,21 @@ def effect_drawing(found: Evaluation) -> EffectChart:
         unit=unit,
         left_out=tuple((p.start, p.end) for p in map(cached_parse, found.material.excluded)),
     )
+
+
+def event_study(found: Evaluation) -> EventStudy | None:
+    """The gap with the comparators at each period, in percent; None for a single series."""
+    table = found.effect.event_study
+    if table is None or found.effect.scale != "relative":
+        return None
+    points = []
+    for row in table.itertuples(index=False):
+        period = cached_parse(str(row.period))
+        gap = math.expm1(row.gap)
+        low, high = math.expm1(-row.margin), math.expm1(row.margin)
+        text = f"{period.label} : {signed_percent(gap)}"
+        points.append(GapPoint(tick(period), text, 100 * gap, 100 * low, 100 * high))
+    return EventStudy(tuple(points), found.effect.n_before)
 
 
 def forest_rows(found: Evaluation) -> tuple[ForestRow, ...]:

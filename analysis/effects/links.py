@@ -38,6 +38,6 @@ def effect_links(
         if (action, subject.code) in with_plan:
             verdict = effect_view(situation, subject).verdict
             parts = (verdict.label, verdict.strength) if verdict else ()
-            said = ", ".join(part for part in parts if part)
+            said = f"{subject.calculation.label}\u00a0: {', '.join(part for part in parts if part).lower()}"
         links.append(EffectLink(action, subject.code, subject.title, said))
     return tuple(links)

@@ -7,15 +7,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from analysis.chart_effect import EffectChart
+from analysis.chart_event_study import EventStudy
 from analysis.chart_forest import ForestRow
 from analysis.chart_placebo import PlaceboStrip
 from analysis.data_table import DataTable
-from analysis.effects.drawings import effect_drawing, forest_rows, placebo_strips
+from analysis.effects.drawings import effect_drawing, event_study, forest_rows, placebo_strips
 from analysis.effects.material import NotEvaluable
 from analysis.effects.method import checks_table, method_facts, series_table
 from analysis.effects.plans import Plan, plan_of
 from analysis.effects.subjects import Subject
-from analysis.effects.verdicts import Evaluation, evaluation_of, next_date
+from analysis.effects.verdicts import Evaluation, evaluation_of, is_police, next_date
 from analysis.evaluation import sentences
 from analysis.evaluation.judgement import Judgement
 from analysis.standing import Situation
@@ -31,7 +32,6 @@ class EffectView:
         visible: what these data can show, said before the result.
         badge: label, icon and tone of the verdict; strength: « indice modéré » or "".
         reasons: why this much confidence, (held, sentence).
-        questions: those not answered by yes, and what follows.
     """
 
     subject: Subject
@@ -45,6 +45,7 @@ class EffectView:
     chart: EffectChart | None = None
     description: str = ""
     forest: tuple[ForestRow, ...] = ()
+    gaps: EventStudy | None = None
     placebos: Mapping[str, PlaceboStrip] | None = None
     facts: tuple[tuple[str, str], ...] = ()
     series: DataTable | None = None
@@ -52,7 +53,6 @@ class EffectView:
     notes: tuple[str, ...] = ()
     police: bool = False
     demonstration: bool = False
-    per_year: bool = True
 
     @property
     def tone(self) -> str:
@@ -81,7 +81,13 @@ def effect_view(situation: Situation, subject: Subject) -> EffectView:
         plan = plan_of(situation, subject)
         said = sentences.impossible(str(error).rstrip("."))
         return EffectView(
-            subject, _where(situation, subject), plan, plan_text(plan), refusal=said, demonstration=True
+            subject,
+            _where(situation, subject),
+            plan,
+            plan_text(plan),
+            refusal=said,
+            police=is_police(subject.indicator),
+            demonstration=subject.demonstration or _is_fictitious(situation, subject),
         )
 
 
@@ -99,6 +105,7 @@ def _shown(situation: Situation, found: Evaluation) -> EffectView:
         chart=effect_drawing(found),
         description=f"{found.subject.label}, {material.place}. {verdict.sentence}",
         forest=forest_rows(found),
+        gaps=event_study(found),
         placebos=placebo_strips(found),
         facts=method_facts(found),
         series=series_table(found),
@@ -117,6 +124,10 @@ def plan_text(plan: Plan | None) -> str:
     if plan.in_advance:
         return f"Déclaré à l'avance, avant que les premiers chiffres n'arrivent ({when})."
     return f"Plan signé après l'arrivée des premiers chiffres ({when})."
+
+
+def _is_fictitious(situation: Situation, subject: Subject) -> bool:
+    return bool(situation.results[subject.indicator.code]["demonstration"].any())
 
 
 def _where(situation: Situation, subject: Subject) -> str:

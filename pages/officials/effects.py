@@ -32,6 +32,7 @@ else:
         st.html(cards.visible_first(view) + heading("Le verdict") + cards.verdict_card(view, view.verdict))
         figures.observed_and_expected(view)
         figures.confidence(view)
+        figures.gaps(view)
         figures.placebos(view)
         if said := cards.words(view):
             st.html(said)

@@ -37,6 +37,7 @@ def opening(view: EffectView) -> str:
         heading(subject.title),
         element("p", since, indicator, " ", mark),
         paragraph(view.plan_text, css="small quiet"),
+        paragraph(f"À savoir sur ce chiffre\u00a0: {subject.indicator.caveats}", css="small quiet"),
     )
 
 
@@ -142,7 +143,7 @@ def effect_list(links: Sequence[EffectLink]) -> str:
     """From an indicator to what its actions changed, each with its verdict if it was planned."""
     lines = (
         link(one.title, address("effets", action=one.action, chiffre=one.figure))
-        + text(f"\u00a0: {one.said}." if one.said else "", css="quiet")
+        + text(f". {one.said}." if one.said else "", css="quiet")
         for one in links
     )
     return heading("Ce que les actions ont changé") + items(lines, css="plain")

@@ -6,6 +6,8 @@ import streamlit as st
 
 from analysis.chart_effect import HEIGHT as EFFECT_HEIGHT
 from analysis.chart_effect import effect_chart
+from analysis.chart_event_study import HEIGHT as GAPS_HEIGHT
+from analysis.chart_event_study import event_study_chart
 from analysis.chart_forest import forest_chart, forest_height
 from analysis.chart_placebo import HEIGHT as PLACEBO_HEIGHT
 from analysis.chart_placebo import placebo_chart
@@ -44,6 +46,18 @@ def confidence(view: EffectView) -> None:
             st.html(paragraph("Bande grise\u00a0: effets de moins de 10\u00a0%.", css="small quiet"))
 
 
+def gaps(view: EffectView) -> None:
+    """The gap with comparable places before and after the start."""
+    if view.gaps is None:
+        return
+    st.html(heading("L'écart avec les territoires comparables, période par période"))
+    words = ". ".join(point.text for point in view.gaps.points)
+    chart(
+        event_study_chart(view.gaps), GAPS_HEIGHT, f"Écart avec les territoires comparables. {words}", "gaps"
+    )
+    st.html(paragraph("Zéro\u00a0: l'écart moyen des périodes d'avant le début.", css="small quiet"))
+
+
 def placebos(view: EffectView) -> None:
     """Where, and when, nothing happened: what the same calculation finds there."""
     if not view.placebos:
@@ -64,4 +78,16 @@ def for_the_analyst(view: EffectView) -> None:
             table_and_downloads(view.checks, "checks", expanded=True)
         if view.series:
             st.html(heading("Chiffres utilisés", 3))
-            table_and_downloads(view.series, "effect-series")
+            table_and_downloads(view.series, "effect-series", drawn=_images(view))
+
+
+def _images(view: EffectView) -> dict[str, str]:
+    """What the image of each chart shown is of."""
+    others = view.verdict is not None and view.verdict.reasons and view.forest
+    shown = (
+        ("effect", "de la courbe", view.chart is not None),
+        ("forest", "des autres calculs", bool(others)),
+        ("gaps", "des écarts", view.gaps is not None),
+        *((f"placebo-{n}", f"des essais {n + 1}", True) for n, _ in enumerate(view.placebos or ())),
+    )
+    return {key: of for key, of, is_shown in shown if is_shown}

@@ -18,6 +18,7 @@ from analysis.effects.links import effect_links
 from analysis.effects.material import NotEvaluable, material_of
 from analysis.effects.plans import plan_of
 from analysis.effects.subjects import Subject, subjects
+from analysis.effects.summary import planned_verdicts
 from analysis.effects.verdicts import evaluation_of
 from analysis.effects.view import EffectView, effect_view
 from analysis.standing import Situation, situation
@@ -87,6 +88,8 @@ def test_les_amendes_de_2020_dans_le_gard_mesurent_l_activite_policiere(city: Si
     assert view.verdict.favourable == ""
     assert view.tone == "on ne peut pas conclure"
     assert not view.verdict.reasons[1][0]
+    assert view.gaps is not None
+    assert [point.tick for point in view.gaps.points][view.gaps.start] == "2020"
 
 
 def test_aucun_departement_n_est_nomme_ni_classe(city: Situation) -> None:
@@ -102,6 +105,8 @@ def test_les_amendes_elles_memes_n_ont_pas_d_avant(city: Situation) -> None:
     view = shown(city, FINES, "SEC-07.usage_afd")
     assert view.verdict is None
     assert "ne peut pas être évalué" in view.refusal
+    assert view.police
+    assert not view.demonstration
 
 
 def test_une_case_secrete_n_entre_dans_aucun_calcul(city: Situation) -> None:
@@ -153,10 +158,18 @@ def test_la_page_de_l_indicateur_mene_aux_effets(city: Situation) -> None:
     found = subjects(city)
     links = effect_links(city, found, effect_choices(city, found), "SEC-02")
     assert [(link.action, link.said) for link in links] == [
-        ("A08", "Données insuffisantes"),
-        ("A07", "Baisse, indice solide"),
+        ("A08", "Signalements recevables reçus\u00a0: données insuffisantes"),
+        ("A07", "Signalements recevables reçus\u00a0: baisse, indice solide"),
         ("A09", ""),
     ]
+
+
+def test_la_ligne_de_commande_dit_les_verdicts_des_plans_signes(city: Situation) -> None:
+    late, early = planned_verdicts(city)
+    assert late.startswith("[Données de démonstration, fictives] Campagne d'affichage")
+    assert "Les données ne permettent pas de conclure." in late
+    assert "a baissé d'environ 28" in early
+    assert "Déclaré à l'avance" in early
 
 
 def test_chaque_action_et_chaque_chiffre_donnent_une_page(city: Situation) -> None:
