@@ -53,6 +53,7 @@ bench: .venv/.installed-dev .venv-bench/.installed chromium ## mesure la vitesse
 	$(BIN)/python -m bench.intake
 	$(BIN)/python -m bench.pages
 	$(BIN)/python -m bench.evaluation
+	$(BIN)/python -m bench.report
 
 clean: ## efface l'environnement, les caches et les captures ; ne touche pas aux données
 	rm -rf .venv .venv-bench screenshots .pytest_cache .ruff_cache .mypy_cache .hypothesis .import_linter_cache

@@ -15,14 +15,19 @@ PAGES = {
     "": (
         ("pages/officials/overview.py", "Où en sommes-nous ?", ""),
         ("pages/officials/promises.py", "Promesses", "promesses"),
+        ("pages/officials/report.py", "Rapport", "rapport"),
+        ("pages/officials/directory.py", "Trouver de l'aide", "trouver-de-l-aide"),
+    ),
+    "Les chiffres": (
         ("pages/officials/axis.py", "Par axe", "axe"),
         ("pages/officials/indicator.py", "Par indicateur", "indicateur"),
-        ("pages/officials/districts.py", "Quartiers", "quartiers"),
-        ("pages/officials/associations.py", "Associations", "associations"),
-        ("pages/officials/concertation.py", "Concertation", "concertation"),
-        ("pages/officials/together.py", "Lire ensemble", "lire-ensemble"),
+        ("pages/officials/districts.py", "Par quartier", "quartiers"),
+        ("pages/officials/together.py", "Lire ensemble sécurité, santé, cohésion", "lire-ensemble"),
         ("pages/officials/effects.py", "Effets des actions", "effets"),
-        ("pages/officials/directory.py", "Trouver de l'aide", "trouver-de-l-aide"),
+    ),
+    "Les partenaires": (
+        ("pages/officials/associations.py", "Soutien aux associations", "associations"),
+        ("pages/officials/concertation.py", "Instances et décisions", "concertation"),
     ),
     "Contribuer": (
         ("pages/analysts/deposit.py", "Déposer un fichier", "deposer"),

@@ -1,4 +1,4 @@
-"""Command line of the analysis: ``compute --out results.csv`` and ``publish --out folder``."""
+"""Command line of the analysis: ``compute --out results.csv``, ``publish --out folder`` and ``effects``."""
 
 from __future__ import annotations
 
@@ -9,12 +9,16 @@ from datetime import date
 from pathlib import Path
 
 from analysis import catalogue as catalogues
-from analysis.audience import AUDIENCES
+from analysis.audience import AUDIENCES, for_audience
 from analysis.catalogue import Catalogue
 from analysis.compute import compute
+from analysis.effects.summary import planned_verdicts
 from analysis.publication import publish
+from analysis.standing import situation
 from analysis.tables import read
 from data.codebook import CatalogueError
+from data.desk import Desk
+from data.rights import AT_THE_MACHINE
 from data.store import Store
 
 
@@ -42,10 +46,19 @@ def _compute(options: argparse.Namespace, catalogue: Catalogue) -> None:
 
 
 def _publish(options: argparse.Namespace, catalogue: Catalogue) -> None:
-    edition = publish(read(Store(), options.today), catalogue, options.out, options.audience)
+    store = Store()
+    edition = publish(read(store, options.today), catalogue, options.out, options.audience)
+    Desk(store, AT_THE_MACHINE).note("édition publiée", f"{options.audience}, {len(edition.files)} fichiers")
     print(f"{edition.results} résultats publiés dans {edition.folder} : {', '.join(edition.files)}")
     if edition.demonstration:
         print("Attention : cette édition contient des données de démonstration (fictives).")
+
+
+def _effects(options: argparse.Namespace, catalogue: Catalogue) -> None:
+    tables = read(Store(), options.today)
+    results = for_audience(compute(tables, catalogue), catalogue.codebook, options.audience)
+    verdicts = list(planned_verdicts(situation(results, tables, catalogue)))
+    print("\n\n".join(verdicts) if verdicts else "Aucun plan d'évaluation n'est encore signé.")
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -58,11 +71,14 @@ def _parser() -> argparse.ArgumentParser:
         "publish", help="écrire l'édition publique, pour un portail de données ouvertes"
     )
     publishing.add_argument("--out", type=Path, required=True, help="dossier où écrire")
-    publishing.add_argument(
-        "--audience", choices=list(AUDIENCES), default="public", help="à qui cette édition est destinée"
-    )
     publishing.set_defaults(run=_publish)
-    for command in (computing, publishing):
+    evaluating = commands.add_parser("effects", help="dire ce que chaque action au plan signé a changé")
+    evaluating.set_defaults(run=_effects)
+    for command in (publishing, evaluating):
+        command.add_argument(
+            "--audience", choices=list(AUDIENCES), default="public", help="à qui c'est destiné"
+        )
+    for command in (computing, publishing, evaluating):
         command.add_argument("--catalogue", type=Path, help="dossier du catalogue")
         command.add_argument("--today", type=date.fromisoformat, help="jour de lecture, AAAA-MM-JJ")
     return parser

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from analysis.alerts import Alert, alerts
@@ -63,8 +63,11 @@ class AxisView:
     official: tuple[OfficialFigure, ...]
 
 
-def axis_view(situation: Situation, code: str) -> AxisView:
+def axis_view(situation: Situation, code: str, known: Sequence[Alert] | None = None) -> AxisView:
     """The page of an axis.
+
+    Args:
+        known: the alerts of this situation, where they are worked out already.
 
     Raises:
         KeyError: the catalogue has no such axis.
@@ -86,7 +89,7 @@ def axis_view(situation: Situation, code: str) -> AxisView:
         weather=weather,
         clash=contradiction(weather.weather, standings) if weather else "",
         own_page=_own_page(situation, code),
-        alerts=_alerts_of(situation, code),
+        alerts=_alerts_of(situation, code, alerts(situation) if known is None else known),
         chain=chain,
         has_results=any(stage.level == "resultat" and stage.items for stage in chain),
         impact=axis.impact,
@@ -128,11 +131,11 @@ def _own_page(situation: Situation, code: str) -> str:
     return ""
 
 
-def _alerts_of(situation: Situation, code: str) -> tuple[Alert, ...]:
+def _alerts_of(situation: Situation, code: str, every: Iterable[Alert]) -> tuple[Alert, ...]:
     own = {standing.indicator.code for standing in situation.of_axis(code)}
     return tuple(
         alert
-        for alert in alerts(situation)
+        for alert in every
         if code in (alert.axis, alert.parameters.get("axe")) or own & set(alert.parameters.values())
     )
 

@@ -35,7 +35,7 @@ def forest_chart(rows: Sequence[ForestRow]) -> dict[str, Any]:
     last = len(rows) - 1
     names = [text_lines(row.name, WIDTH_OF_NAMES) for row in rows]
     layout = {
-        "xaxis": axis(ticksuffix="\u00a0%", nticks=6, tickangle=0),
+        "xaxis": axis(ticksuffix="\u00a0%", nticks=4, tickangle=0),
         "yaxis": axis(
             tickvals=list(range(len(rows))), ticktext=names, range=[last + 0.6, -0.6], showgrid=False
         ),

@@ -72,9 +72,13 @@ class Overview:
     is_empty: bool
 
 
-def overview(situation: Situation) -> Overview:
-    """The first page. `is_empty` when no deposit is active."""
-    every = alerts(situation)
+def overview(situation: Situation, known: Sequence[Alert] | None = None) -> Overview:
+    """The first page. `is_empty` when no deposit is active.
+
+    Args:
+        known: the alerts of this situation, where they are worked out already.
+    """
+    every = alerts(situation) if known is None else known
     shown = first_alerts(every)
     return Overview(
         summary=_summary(situation),

@@ -86,6 +86,7 @@ def _compared(panel: Panel, situation: DataSituation) -> Effect:
         df=found.df,
         comparators=panel.comparators,
         event_study=_event_study(panel),
+        group_time=_group_time(panel),
     )
 
 
@@ -178,6 +179,20 @@ def _event_study(panel: Panel) -> pd.DataFrame | None:
     others = (own.sum(axis=0) - own) / (len(own) - 1)
     margins = [margin_of(column) for column in (own - others).T]
     return pd.DataFrame({"period": list(panel.periods), "gap": gap, "margin": margins})
+
+
+def _group_time(panel: Panel) -> pd.DataFrame | None:
+    """Columns start, period, units, effect; None when all start together."""
+    if not panel.staggered:
+        return None
+    gaps, rows = _gaps(panel), []
+    for start in np.unique(panel.starts):
+        own = gaps[panel.starts == start].mean(axis=0)
+        units = int((panel.starts == start).sum())
+        for place in range(int(start), len(own)):
+            effect = math.expm1(own[place]) if panel.log else float(own[place])
+            rows.append((panel.periods[int(start)], panel.periods[place], units, effect))
+    return pd.DataFrame(rows, columns=["start", "period", "units", "effect"])
 
 
 def _side_by_side(panel: Panel, situation: DataSituation) -> Effect:

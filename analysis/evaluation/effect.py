@@ -78,6 +78,8 @@ class Effect:
         situation: what the decision table needs to know of the data.
         standard_error, df: of the estimate, on the log scale when relative; NaN by permutation.
         comparators: names of the comparison units; weights: of each, for a synthetic control.
+        event_study: gap with the comparators at each period, and the margin of their own gaps (one start).
+        group_time: effect of each group of starts at each period from its start (staggered starts).
     """
 
     estimate: float
@@ -99,6 +101,7 @@ class Effect:
     comparators: tuple[str, ...] = ()
     weights: dict[str, float] = field(default_factory=dict)
     event_study: pd.DataFrame | None = None
+    group_time: pd.DataFrame | None = None
 
     @property
     def counterfactual(self) -> pd.Series:

@@ -116,8 +116,9 @@ def average_effect(concerned: np.ndarray, beside: np.ndarray, starts: np.ndarray
     Callaway and Sant'Anna 2021, the whole baseline as reference), every unit and period counting alike.
     """
     gaps = 0.0
-    for row, start in zip(concerned, starts, strict=True):
-        gaps += float(contributions(row, int(start)) - contributions(beside, int(start)).mean())
+    for start in np.unique(starts):
+        own = contributions(concerned[starts == start], int(start))
+        gaps += float((own - contributions(beside, int(start)).mean()).sum())
     return gaps / float((concerned.shape[1] - starts).sum())
 
 

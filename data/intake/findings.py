@@ -58,6 +58,11 @@ class Places:
         pairs = zip(self.headings, self.file_columns, strict=True)
         return [(heading, column_letters(place)) for heading, place in pairs]
 
+    def columns_named(self) -> dict[str, str]:
+        """Heading of the file -> column of ours that it feeds on every row."""
+        plain = {name: place for name, place in self.positions.items() if isinstance(place, int)}
+        return {self.headings[place]: name for name, place in plain.items()}
+
     def located(self, lines: np.ndarray, positions: Mapping[str, int | np.ndarray]) -> Places:
         """The same file, with the lines and the positions of columns of ours."""
         return Places(lines, self.headings, self.file_columns, positions, self.workbook)

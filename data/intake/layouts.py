@@ -67,7 +67,7 @@ def _converted(official: OfficialLayout, source: Source, context: Context) -> Lo
     columns = {str(name): Coded.of(frame[name]) for name in frame.columns}
     filled = {name: texts for name, texts in columns.items() if not texts.empty.all()}
     lines = source.places.lines[np.asarray(frame.index, dtype=np.int64)]
-    return LongTable(filled, source.places.located(lines, {}))
+    return LongTable(filled, source.places.located(lines, official.places(source.places.headings)))
 
 
 def _period_headings(headings: Sequence[str], context: Context) -> dict[int, str]:

@@ -142,7 +142,7 @@ def _concluded(
         begun,
         table=layout.table.name,
         official=layout.official.label if layout.official else None,
-        mapping=layout.own.named(layout.own.columns) if layout.own else {},
+        mapping=layout.own.named(layout.own.columns) if layout.own else findings.places.columns_named(),
         suggestions=layout.own.named(layout.own.guesses) if layout.own else {},
         rows=good,
         refused=findings.lines(findings.refused),

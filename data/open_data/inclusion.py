@@ -95,4 +95,5 @@ STRUCTURES = OfficialLayout(
     table="structures",
     matches=_is_structures,
     rows=_structures,
+    fed_by={"structure": ("id",), "type": ("typologie",), "horaires": ("horairesouverture",)},
 )

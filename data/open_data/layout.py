@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 import pandas as pd
@@ -35,6 +35,7 @@ class OfficialLayout:
         matches: says from the folded headings whether a file has this layout.
         rows: builds the columns it knows of our table from a frame with folded headings.
         edition_of: the edition that the headings alone tell; empty when they do not.
+        fed_by: folded headings that feed a column of ours under another name than its own.
     """
 
     code: str
@@ -43,6 +44,18 @@ class OfficialLayout:
     matches: Callable[[frozenset[str]], bool]
     rows: Rows
     edition_of: Callable[[Sequence[str]], str] = lambda columns: ""
+    fed_by: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+    def places(self, headings: Sequence[str]) -> dict[str, int]:
+        """The place of the heading that feeds each column of ours, where one does: what a message names."""
+        folded = [fold(heading) for heading in headings]
+        found = {}
+        for name in TABLES[self.table].names:
+            spellings = (*self.fed_by.get(name, ()), fold(name))
+            place = next((folded.index(spelling) for spelling in spellings if spelling in folded), None)
+            if place is not None:
+                found[name] = place
+        return found
 
     def convert(self, frame: pd.DataFrame, codebook: CodeLists) -> pd.DataFrame:
         """The rows of the file in our table's columns, all text, each under its own index label.

@@ -131,4 +131,10 @@ SUBVENTIONS = OfficialLayout(
     table="financements",
     matches=_is_scdl,
     rows=_grants,
+    fed_by=SPELLINGS
+    | {
+        "subvention": SPELLINGS["reference"],
+        "montant_vote": SPELLINGS["montant"],
+        "convention_debut": SPELLINGS["date"],
+    },
 )

@@ -9,6 +9,7 @@ from pages.parts.deposit_card import WITHDRAWN, show_deposit
 from pages.parts.frame import nothing_yet
 from pages.parts.journal_list import show_journal
 from pages.parts.markup import paragraph, text
+from pages.parts.operations_list import show_operations
 from pages.parts.rights import desk, may_contribute, read_only
 
 TITLE = "Que s'est-il passé ?"
@@ -34,3 +35,5 @@ else:
             )
         )
         show_journal(journal)
+        if desk().may("operations"):
+            show_operations(desk())

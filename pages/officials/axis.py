@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from analysis.actions_table import actions_table
 from pages.parts.address import asked
 from pages.parts.axis_cards import (
     action_lines,
@@ -14,6 +15,7 @@ from pages.parts.axis_cards import (
     promise_list,
 )
 from pages.parts.entry_cards import sign_links
+from pages.parts.figure import table_and_downloads
 from pages.parts.frame import HOME, not_found, page_choice
 from pages.parts.indicator_cards import statement_list
 from pages.parts.markup import heading, paragraph
@@ -37,6 +39,7 @@ else:
         st.html(heading("Décisions attendues") + decision_list(view.decisions))
     if view.timeline.actions:
         st.html(heading("Les actions") + action_lines(view.timeline))
+        table_and_downloads(actions_table(view.timeline, code, view.label), "actions")
     if view.statements:
         st.html(heading("Commentaires et droits de réponse") + statement_list(view.statements))
     if may_contribute():

@@ -46,3 +46,27 @@ def choice(
 
     widget(label, list(options), key=key, format_func=options.__getitem__, on_change=remember, **own)
     return current
+
+
+def several(name: str, label: str, options: Mapping[str, str]) -> tuple[str, ...]:
+    """One or several of `options` (code to label), kept in the address; all of them by default."""
+    wanted = (asked(name) or "").split(",")
+    current = [code for code in options if code in wanted] or list(options)
+    key = f"several-{name}"
+    st.session_state[key] = current
+
+    def remember() -> None:
+        chosen = [code for code in options if code in st.session_state[key]]
+        st.query_params.pop(name, None)
+        if 0 < len(chosen) < len(options):
+            st.query_params[name] = ",".join(chosen)
+
+    st.pills(
+        label,
+        list(options),
+        selection_mode="multi",
+        key=key,
+        format_func=options.__getitem__,
+        on_change=remember,
+    )
+    return tuple(current)

@@ -76,7 +76,7 @@ def cofunders(every: Sequence[Cofunder]) -> None:
 
 def _cofunder(one: Cofunder, key: str) -> None:
     """Another funder, told apart: real or fictitious, and never added to the city."""
-    mark = text(one.origin, css="official" if one.is_official else "mark")
+    mark = text(one.origin, css="origin" if one.is_official else "mark")
     st.html(heading(one.name, 3) + element("p", mark) + paragraph(one.sentence))
     is_drawn = len(one.years) > 1 and len(one.posts) <= MOST_SERIES
     if is_drawn:

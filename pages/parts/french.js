@@ -81,6 +81,7 @@
       `${size.replace(/\.0$/, "").replace(".", ",")}\u00a0${unit.replace("K", "k")}o`],
     [/^Help for (.+)$/, (_, name) => `Aide : ${name}`],
     [/^Add: (.+)$/, (_, name) => `Ajouter : ${name}`],
+    [/^(\d+) more$/, (_, count) => `${count} autres`],
     [/^Remove (.+)$/, (_, name) => `Retirer ${name}`],
     [/^Delete (.+)$/, (_, name) => `Retirer ${name}`],
     [/^The page that you have requested does not seem to exist.*$/, () =>

@@ -17,14 +17,17 @@ from analysis.journal_view import (
     journal_table,
     narrowed,
 )
+from data.operations import Operation
 from data.safe_export import to_csv, to_xlsx
 from pages.parts.address import address, asked, choice
 from pages.parts.figure import SPREADSHEET
 from pages.parts.markup import element, link, paragraph, text
+from pages.parts.rights import desk
 
 PAGE = "depots"
 SHOWN_AT_ONCE = 40
 FILE = "journal_des_depots"
+EXPORT: Operation = "export du journal"
 
 
 @dataclass(frozen=True)
@@ -100,10 +103,11 @@ def _more(count: int, shown: int, wanted: Wanted) -> str:
 
 
 def _downloads(kept: pd.DataFrame) -> None:
+    mine = desk()
     with st.container(horizontal=True):
         st.download_button(
             "Cette liste en CSV (Excel français)",
-            lambda: to_csv(journal_table(kept)),
+            lambda: mine.taken(EXPORT, FILE, to_csv(journal_table(kept))),
             f"{FILE}.csv",
             "text/csv",
             key="journal-csv",
@@ -111,7 +115,7 @@ def _downloads(kept: pd.DataFrame) -> None:
         )
         st.download_button(
             "Cette liste en Excel",
-            lambda: to_xlsx({"Journal": journal_table(kept)}),
+            lambda: mine.taken(EXPORT, FILE, to_xlsx({"Journal": journal_table(kept)})),
             f"{FILE}.xlsx",
             SPREADSHEET,
             key="journal-xlsx",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from html import escape
 
+from analysis.counted_verdicts import counted
 from analysis.wording import LEVELS, VERDICTS
 
 VERDICT_CLASSES = {
@@ -13,14 +14,6 @@ VERDICT_CLASSES = {
     "stable": "v-stable",
     "on ne peut pas conclure": "v-inconnu",
     "contexte": "v-contexte",
-}
-
-COUNTED = {
-    "progres": ("en progrès", "en progrès"),
-    "recul": ("en recul", "en recul"),
-    "stable": ("stable", "stables"),
-    "on ne peut pas conclure": ("sans conclusion", "sans conclusion"),
-    "contexte": ("de contexte", "de contexte"),
 }
 
 
@@ -56,8 +49,7 @@ def badge(word: str) -> str:
 def verdict_count(word: str, number: int) -> str:
     """« ▲ 3 en progrès »."""
     icon = text(VERDICTS[word].icon, css="icon", aria_hidden="true")
-    words = COUNTED[word][number > 1]
-    return element("span", icon, text(f"{number} {words}"), css=f"count {VERDICT_CLASSES[word]}")
+    return element("span", icon, text(counted(word, number)), css=f"count {VERDICT_CLASSES[word]}")
 
 
 def verdict_counts(counts: Iterable[tuple[str, int]]) -> str:

@@ -13,6 +13,7 @@ import streamlit as st
 
 from analysis import comparable_cities, districts_view, indicator_view, tables
 from analysis.associations_view import AssociationsView, associations_view
+from analysis.audience import audience_named
 from analysis.axis_view import AxisView, axis_view
 from analysis.breakdowns import Breakdown, breakdown
 from analysis.completeness_view import Completeness, completeness
@@ -29,6 +30,9 @@ from analysis.masthead import Masthead, masthead
 from analysis.news import News, news
 from analysis.overview import Overview, overview
 from analysis.promises_view import PromisesView, promises_view
+from analysis.report.content import Report
+from analysis.report.council_report import council_report
+from analysis.report.period import ReportPeriod, report_periods
 from analysis.snapshot import Snapshot, snapshot
 from analysis.together_view import TogetherView, together_view
 from data.intake import Context, context
@@ -192,6 +196,17 @@ def read_comparison(made_from: Edition, series: str) -> comparable_cities.CityCo
 @st.cache_resource(show_spinner=False, max_entries=4)
 def read_directory(made_from: Edition) -> Directory:
     return directory(store().current("structures"), catalogue().codebook, sources.today())
+
+
+def periods_of_report() -> dict[str, ReportPeriod]:
+    return report_periods(catalogue().codebook.city, sources.today())
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def read_report(made_from: Edition, axes: tuple[str, ...], period: str) -> Report:
+    """The report for the audience of an edition."""
+    audience = audience_named(made_from.rpartition("|")[2])
+    return council_report(situation(made_from), axes, periods_of_report()[period], audience)
 
 
 @st.cache_resource(show_spinner=COMPARING, max_entries=32)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from analysis.actions_table import actions_table
 from analysis.axis_view import AxisView, axis_view
 from analysis.standing import Situation
 from tests.analysis.activity import indicator
@@ -76,6 +77,23 @@ def test_les_actions_se_placent_sur_une_ligne_de_temps() -> None:
     assert (action.left, action.width, action.who) == (0.0, 100.0, "Ville, CCAS")
     assert action.dates == "du 1er janvier 2026 au 31 décembre 2026"
     assert (event.left, event.width, event.dates) == (100.0, 0.0, "31 décembre 2026")
+
+
+def test_la_ligne_de_temps_est_aussi_un_tableau() -> None:
+    rows = [{"action": "A1", "intitule": "Maraude", "axe": "axe", "nature": "action", "debut": "2026-01-01"}]
+    rows = [row | {"responsables": "CAARUD", "engagements": "E01"} for row in rows]
+    table = actions_table(view(situation(indicators=[RESULT], actions=rows)).timeline, "axe", "Axe")
+    assert table.rows == (("Maraude", "", "depuis le 1er janvier 2026", "CAARUD"),)
+    assert dict(zip(table.value_columns, table.values[0], strict=True)) == {
+        "action": "Maraude",
+        "nature": "action",
+        "statut": "",
+        "dates": "depuis le 1er janvier 2026",
+        "responsables": "CAARUD",
+        "description": "",
+        "promesses": "E01",
+        "demonstration": "non",
+    }
 
 
 def test_un_droit_de_reponse_sur_un_indicateur_de_l_axe_y_est_avec_sa_signature() -> None:

@@ -17,6 +17,8 @@ from analysis.compute import compute
 from analysis.publication import publish
 from analysis.publication.published_columns import INDICATORS, RESULTS
 from analysis.tables import Tables, read
+from data.desk import Desk
+from data.rights import AT_THE_MACHINE
 from data.store import Store
 
 TODAY = date(2026, 11, 20)
@@ -132,13 +134,15 @@ def test_chaque_colonne_est_expliquee() -> None:
 
 
 def test_la_commande_publie_et_dit_ce_qu_elle_a_ecrit(
-    demo_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    demo_store_copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setenv("CASTELLUM_STORE", str(demo_store))
+    monkeypatch.setenv("CASTELLUM_STORE", str(demo_store_copy))
     assert main(["publish", "--out", str(tmp_path / "edition"), "--today", "2026-11-20"]) == 0
     said = capsys.readouterr().out
     assert "resultats.csv" in said
     assert "données de démonstration (fictives)" in said
+    noted = Desk(Store(demo_store_copy), AT_THE_MACHINE).operations()
+    assert noted["operation"].tolist() == ["édition publiée"]
 
 
 def test_un_dossier_ou_l_on_ne_peut_ecrire_se_dit(

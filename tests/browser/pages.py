@@ -18,6 +18,7 @@ PAGES = (
     "lire-ensemble?axe=accompagnement",
     "effets",
     "effets?action=SEC-07-2020-09-01&chiffre=SEC-07",
+    "rapport?periode=2026-T3&axes=prevention,securite",
     "deposer",
     "saisir?quoi=meteo&axe=accompagnement",
     "saisir?quoi=reponse&indicateur=ACC-03",

@@ -43,8 +43,6 @@ def test_tout_s_atteint_au_clavier_et_l_on_voit_ou_l_on_est(reader: Reader) -> N
     names = [name for _, name, _ in reached]
     for wanted in (
         "Aller au contenu",
-        "Promesses",
-        "Contribuer",
         "Accompagnement et parcours",
         "Indicateur",
         "Trimestre",

@@ -40,6 +40,7 @@ PAGES = (
     f"indicateur?code={CODE}&detail=structure&forme=entonnoir",
     f"indicateur?code={CODE}&reperes=habituel",
     f"indicateur?code={CODE}&perimetre=memes",
+    f"indicateur?code={CODE}&pas=année&detail=structure",
     "dictionnaire",
     "completude?structure=escale",
 )
@@ -138,7 +139,8 @@ def test_un_secret_n_est_dans_aucun_telechargement(secret_address: str, new_read
     page = reader.open(f"indicateur?code={CODE}&detail=structure")
     reader.unfold()
     buttons = page.get_by_test_id("stDownloadButton").locator("button").all()
-    assert len(buttons) >= 4
+    buttons += page.get_by_role("button", name="Image (SVG)").all()
+    assert len(buttons) == 5  # every share of the breakdown is secret: it has no image
     for button in buttons:
         with page.expect_download() as downloading:
             button.click()

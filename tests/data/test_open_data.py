@@ -12,7 +12,9 @@ import pytest
 
 from data.declarations import Code, CodeList
 from data.open_data import LAYOUTS, OfficialLayout, recognise
+from data.readers.grid import column_letters
 from data.schemas import TABLES
+from tests.data.small_files import read as read_whole
 
 FIXTURES = Path(__file__).parent / "open_data"
 
@@ -308,3 +310,14 @@ def test_a_file_about_elsewhere_gives_no_row(name: str) -> None:
     rows = layout.convert(elsewhere, CODEBOOK)
     assert len(rows) == 0
     assert tuple(rows.columns) == TABLES[layout.table].names
+
+
+def test_une_erreur_d_un_fichier_officiel_porte_le_titre_et_la_lettre_de_sa_colonne() -> None:
+    content = (FIXTURES / "scdl_subventions.csv").read_bytes()
+    amount = read("scdl_subventions.csv", ",")["montant"].iloc[0]
+    (problem, *_) = read_whole(
+        content.replace(f",{amount},".encode(), b",douze,", 1), "subventions.csv"
+    ).report.errors
+    assert (problem.cause, problem.line, problem.column) == ("not_a_number", 2, "montant")
+    headings = content.decode().splitlines()[0].split(",")
+    assert problem.letter == column_letters(headings.index("montant"))

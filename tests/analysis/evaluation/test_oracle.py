@@ -48,7 +48,12 @@ def test_des_departs_decales_sont_la_moyenne_de_chaque_groupe() -> None:
         cells = len(group) * (2011 - start)
         total += cells * oracle_difference(alone, list(group), start)[0]
         weight += cells
-    assert difference_in_differences(table, starts, None).estimate == pytest.approx(total / weight)
+    ours = difference_in_differences(table, starts, None)
+    assert ours.estimate == pytest.approx(total / weight)
+    assert ours.group_time is not None
+    assert len(ours.group_time) == sum(2011 - start for start in set(starts.values()))
+    average = np.average(ours.group_time["effect"], weights=ours.group_time["units"])
+    assert ours.estimate == pytest.approx(average)
 
 
 def test_le_controle_synthetique_a_au_moins_l_ajustement_de_la_bibliotheque() -> None:

@@ -43,8 +43,12 @@ FILES = {
         "SAN-01;04070;2025;20;2031;35;valeur finale\n"
     ),
     "avis": (
-        "Avis;Type;Date;Signataire;Indicateur;Météo;Texte\n"
-        "M-1;météo;2026-02-01;Adjointe à la santé;SAN-01;soleil;Fréquentation en hausse\n"
+        "Avis;Type;Date;Signataire;Axe;Indicateur;Météo;Texte\n"
+        "M-1;météo;2026-02-01;Adjointe à la santé;sante;SAN-01;soleil;Fréquentation en hausse\n"
+    ),
+    "plans": (
+        "Action évaluée;Indicateur évalué;Effet attendu au plus;Signataire du plan\n"
+        "A-1;SAN-01;10;Responsable du service\n"
     ),
     "contexte": (
         "Série;Territoire;Période;Valeur;Source;Édition\ninsee.population;04070;2021;4 321;Insee;2024\n"
@@ -143,7 +147,8 @@ def test_une_cellule_obligatoire_vide_est_refusee() -> None:
 
 
 def test_un_texte_trop_long_est_refuse() -> None:
-    assert causes(read(FILES["avis"].replace("Fréquentation", "mot " * 300))) == {"text_too_long"}
+    long = read(FILES["avis"].replace("Fréquentation", "mot " * 300))
+    assert causes(long) == {"text_too_long", "statement_too_long"}
 
 
 def test_les_caracteres_invisibles_sont_retires_et_dits() -> None:
