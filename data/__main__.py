@@ -25,6 +25,7 @@ from data.json_answer import answer_as_json, confirmed_later
 from data.report import quoted
 from data.rights import AT_THE_MACHINE
 from data.store import DEFAULT_ROOT, ROOT_VARIABLE, Store, UnknownDeposit
+from data.store_failure import StoreFailure
 
 ACCEPTED, REFUSED, TO_CONFIRM = 0, 1, 2
 EXIT_CODES = {"accepted": ACCEPTED, "refused": REFUSED, "to_confirm": TO_CONFIRM}
@@ -37,6 +38,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return int(options.run(options))
     except CatalogueError as error:
         return _complain(f"Catalogue inutilisable :\n{error}")
+    except StoreFailure as error:
+        return _complain(str(error))
     except OSError as error:
         return _complain(f"Fichier inaccessible : {error.strerror or 'erreur du système'}.")
 

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+import logging
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 
 import pyarrow as pa
 from deltalake import CommitProperties, DeltaTable, Transaction, write_deltalake
 from deltalake.exceptions import CommitFailedError, DeltaError, TableNotFoundError
 
+from data.store_failure import Busy, StoreFailure, failures_told, is_of_the_place
+
+log = logging.getLogger("castellum.store")
+
 ATTEMPTS = 20
 FILES_AT_MOST = 16
 TIDYING = "rangement"
+LOG = "_delta_log"
 
 
 class Conflict(Exception):
@@ -19,41 +26,53 @@ class Conflict(Exception):
 
 
 class DeltaFolder:
-    """A table in a folder or under an object-store URL, with a handle that is kept up to date."""
+    """A table in a folder or under an object-store URL, with a handle that is kept up to date.
+
+    Reading creates nothing. Whatever fails in the place itself is a `StoreFailure`, and is not remembered.
+    """
 
     def __init__(self, root: str, name: str, schema: pa.Schema) -> None:
-        self.location = f"{root.rstrip('/')}/{name}"
+        self.root = root.rstrip("/")
+        self.name = name
+        self.location = f"{self.root}/{name}"
         self.schema = schema
         self._handle: DeltaTable | None = None
 
     def ensure(self) -> DeltaTable:
         """The table at its latest version, created when absent (by whoever comes first)."""
-        if self._handle is None:
-            self._handle = self._open_or_create()
-        self._handle.update_incremental()
-        return self._handle
+        with self._failures_told():
+            if self._handle is None:
+                self._handle = self._open_or_create()
+            return self._up_to_date(self._handle)
 
     def exists(self) -> bool:
-        """Whether somebody has created it; asking creates nothing."""
-        return self._handle is not None or DeltaTable.is_deltatable(self.location)
+        """Whether somebody has created it."""
+        with self._failures_told():
+            if "://" not in self.root and Path(self.root).exists() and not Path(self.root).is_dir():
+                raise NotADirectoryError(self.root)
+            return self._handle is not None or DeltaTable.is_deltatable(self.location)
 
-    def version(self) -> int:
-        return self.ensure().version()
+    def version(self) -> int | None:
+        """The latest version; None while nobody has created the table."""
+        return self.ensure().version() if self.exists() else None
 
     def snapshot(self) -> DeltaTable:
         """A handle of one's own on the latest version, which stays there until something is committed."""
         self.ensure()
-        return DeltaTable(self.location)
+        with self._failures_told():
+            return DeltaTable(self.location)
 
     def append(self, rows: pa.Table) -> None:
         """Append rows in one commit, whatever others append meanwhile."""
-        for _ in range(ATTEMPTS):
-            try:
-                return write_deltalake(self.snapshot(), rows.cast(self.schema), mode="append")
-            except CommitFailedError as error:
-                # Two writers that create the table together leave a second commit of its schema.
-                failure = error
-        raise failure
+        with self._failures_told():
+            for _ in range(ATTEMPTS):
+                try:
+                    return write_deltalake(self.snapshot(), rows.cast(self.schema), mode="append")
+                except CommitFailedError as error:
+                    # Two writers that create the table together leave a second commit of its schema.
+                    if is_of_the_place(error):
+                        raise
+        raise Busy
 
     def append_after(self, snapshot: DeltaTable, rows: pa.Table, sequences: dict[str, int]) -> None:
         """Append rows in one commit that takes the next number of each of `sequences`.
@@ -63,37 +82,65 @@ class DeltaFolder:
         """
         transactions = [Transaction(name, number) for name, number in sequences.items()]
         properties = CommitProperties(app_transactions=transactions)
-        try:
-            write_deltalake(snapshot, rows.cast(self.schema), mode="append", commit_properties=properties)
-        except CommitFailedError as error:
-            raise Conflict(str(error)) from error
+        with self._failures_told():
+            try:
+                write_deltalake(snapshot, rows.cast(self.schema), mode="append", commit_properties=properties)
+            except CommitFailedError as error:
+                if is_of_the_place(error):
+                    raise
+                raise Conflict(str(error)) from error
 
     def tidy(self, most_files: int = FILES_AT_MOST) -> None:
-        """Rewrite many small files as one; readers and writers go on, a conflict is left for later.
+        """Rewrite many small files as one; readers and writers go on, what fails is left for later.
 
         Not `optimize.compact`: two of them at once leave every row twice (deltalake 1.6.6).
         """
-        if len(self.ensure().file_uris()) <= most_files:
-            return
-        snapshot = self.snapshot()
-        number = (snapshot.transaction_version(TIDYING) or 0) + 1
-        properties = CommitProperties(app_transactions=[Transaction(TIDYING, number)])
-        rows = snapshot.to_pyarrow_table()
-        with suppress(CommitFailedError):
-            write_deltalake(snapshot, rows, mode="overwrite", commit_properties=properties)
-            self.ensure().create_checkpoint()
+        with self._left_for_later():
+            if len(self.ensure().file_uris()) <= most_files:
+                return
+            snapshot = self.snapshot()
+            number = (snapshot.transaction_version(TIDYING) or 0) + 1
+            properties = CommitProperties(app_transactions=[Transaction(TIDYING, number)])
+            rows = snapshot.to_pyarrow_table()
+            with suppress(CommitFailedError):
+                write_deltalake(snapshot, rows, mode="overwrite", commit_properties=properties)
+                self.ensure().create_checkpoint()
 
     def shorten_log(self, most_entries: int = FILES_AT_MOST) -> None:
         """Let readers start from a summary of the log, for a table whose files are never rewritten."""
-        handle = self.ensure()
-        if handle.version() % most_entries == 0:
-            with suppress(CommitFailedError):
-                handle.create_checkpoint()
+        with self._left_for_later():
+            handle = self.ensure()
+            if handle.version() % most_entries == 0:
+                with suppress(CommitFailedError):
+                    handle.create_checkpoint()
 
     def read(self, **equal: str) -> pa.Table:
         """Every row at the latest version, or those whose columns have these values."""
+        if not self.exists():
+            return self.schema.empty_table()
         filters = [(name, "=", value) for name, value in equal.items()]
-        return self.ensure().to_pyarrow_table(filters=filters or None)
+        handle = self.ensure()
+        with self._failures_told():
+            return handle.to_pyarrow_table(filters=filters or None)
+
+    def _up_to_date(self, handle: DeltaTable) -> DeltaTable:
+        # A folder that is gone looks, to Delta, like a table that has not changed.
+        if "://" not in self.root and not Path(self.location, LOG).is_dir():
+            raise FileNotFoundError(self.location)
+        handle.update_incremental()
+        return handle
+
+    def _failures_told(self) -> AbstractContextManager[None]:
+        return failures_told(self.root, self.name)
+
+    @contextmanager
+    def _left_for_later(self) -> Iterator[None]:
+        """Tidying is no part of a deposit: when it fails, what was deposited stays deposited."""
+        try:
+            with self._failures_told():
+                yield
+        except StoreFailure:
+            log.warning("Tidying left for later: %s", self.name)
 
     def _open_or_create(self) -> DeltaTable:
         if "://" not in self.location:

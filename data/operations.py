@@ -52,6 +52,4 @@ class OperationsJournal:
 
     def read(self) -> pd.DataFrame:
         """Every operation, the oldest first."""
-        if not self._folder.exists():
-            return OPERATIONS.empty_table().to_pandas()
         return self._folder.read().to_pandas().sort_values("date", ignore_index=True)

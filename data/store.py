@@ -35,6 +35,7 @@ from data.journal import (
     withdrawal_event,
 )
 from data.schemas import DEPOTS, FICHIERS, TABLES
+from data.store_failure import Busy, Damaged, refuse_lost_rows
 
 __all__ = ["AlreadyDeposited", "Deposit", "Store", "UnknownDeposit"]
 
@@ -54,7 +55,7 @@ class Store:
         self._files = DeltaFolder(self.root, "fichiers", FICHIERS)
         self._habits = DeltaFolder(self.root, "habitudes", HABITS)
         self._journal = DeltaFolder(self.root, "depots", DEPOTS)
-        self._events: tuple[int, pd.DataFrame] | None = None
+        self._events: tuple[int | None, pd.DataFrame] | None = None
         self._deposits: tuple[pd.DataFrame, pd.DataFrame] | None = None
         self._histories: dict[str, tuple[int, pd.DataFrame]] = {}
         self._currents: dict[str, tuple[int, pd.DataFrame]] = {}
@@ -97,6 +98,8 @@ class Store:
         self, deposit: Deposit, identifier: str, rows: pd.DataFrame, content: bytes, habits: Sequence[Habit]
     ) -> None:
         """Everything a deposit holds, invisible until its event is in the journal."""
+        # The journal is there before any file: files without a journal say that it was lost.
+        self._journal.ensure()
         schema = TABLES[deposit.table].arrow_schema
         traced = rows.assign(depot=identifier)[schema.names]
         self._tables[deposit.table].append(pa.Table.from_pandas(traced, schema, preserve_index=False))
@@ -156,6 +159,7 @@ class Store:
         journal = self.deposits().set_index("identifiant")
         active = journal[journal["statut"] == "actif"]
         identifiers = pd.Index(rows["depot"].cat.categories)
+        refuse_lost_rows(name, active, identifiers)
         place = (
             active.index.get_indexer(identifiers)[rows["depot"].cat.codes] if len(rows) else np.array([], int)
         )
@@ -169,21 +173,17 @@ class Store:
 
     def memory(self, author: str) -> Memory:
         """What this author settled about his files, in deposits that are still active."""
-        if not self._habits.exists():
-            return Memory()
         journal = self.deposits()
         active = journal[journal["statut"] == "actif"].set_index("identifiant")["ordre"].to_dict()
         return memory_of(habits_of(self._habits.read().to_pandas(), author, active))
 
     def received(self, number: str) -> tuple[str, bytes]:
-        """Name and bytes of the file as received.
-
-        Raises:
-            UnknownDeposit: no deposit has this number.
-        """
+        """Name and bytes of the file as received; UnknownDeposit: no deposit has this number."""
         row = self._row_of(number)
-        content = self._files.read(depot=row["identifiant"])["contenu"][0].as_py()
-        return row["fichier"], content
+        contents = self._files.read(depot=row["identifiant"])["contenu"].to_pylist()
+        if not contents:
+            raise Damaged("fichiers")
+        return row["fichier"], contents[0]
 
     def rows_of(self, number: str) -> pd.DataFrame:
         """Columns of the table and `ligne` of one deposit, even withdrawn; UnknownDeposit: there is none."""
@@ -192,11 +192,7 @@ class Store:
         return rows.to_pandas(strings_to_categorical=True).drop(columns="depot").sort_values("ligne")
 
     def structures_of(self, number: str) -> frozenset[str] | None:
-        """The structures that the rows of a deposit, even withdrawn, are about; None when some have none.
-
-        Raises:
-            UnknownDeposit: no deposit has this number.
-        """
+        """The structures that the rows of a deposit, even withdrawn, are about; None when some have none."""
         row = self._row_of(number)
         table = TABLES[row["table"]]
         if "structure" not in table.names:
@@ -233,7 +229,7 @@ class Store:
                 return str(values["depot"])
             except Conflict:
                 time.sleep(random.uniform(0, 0.02 * (attempt + 1)))
-        raise Conflict("le journal est resté occupé")
+        raise Busy
 
     def _journal_of(self, events: pd.DataFrame) -> pd.DataFrame:
         """The journal that these events make, made again only when they are others."""
@@ -243,6 +239,8 @@ class Store:
 
     def _read_events(self) -> pd.DataFrame:
         version = self._journal.version()
+        if version is None and self._files.exists():
+            raise Damaged("depots")
         if self._events is None or self._events[0] != version:
             self._events = (version, events_of(self._journal.read()))
         return self._events[1]

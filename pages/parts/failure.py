@@ -12,6 +12,7 @@ import streamlit as st
 from analysis.wording import NO_BREAK
 from data.codebook import CatalogueError
 from data.rights import Forbidden
+from data.store_failure import StoreFailure
 from pages.parts.markup import paragraph
 
 log = logging.getLogger("castellum.pages")
@@ -33,11 +34,18 @@ def tell(error: Exception) -> bool:
         st.text("\n".join(error.defects))
     elif isinstance(error, Forbidden):
         st.html(paragraph(str(error), css="note"))
+    elif isinstance(error, StoreFailure):
+        st.error(f"{error} {_reference(error)}")
     else:
-        reference = secrets.token_hex(3)
-        log.error("Page failed, reference %s", reference, exc_info=error)
         st.error(
-            f"Cette partie n'a pas pu être calculée. Le reste de l'application fonctionne. "
-            f"Référence à donner à l'équipe{NO_BREAK}: {reference}."
+            "Cette partie n'a pas pu être calculée. Le reste de l'application fonctionne. "
+            f"{_reference(error)}"
         )
     return True
+
+
+def _reference(error: Exception) -> str:
+    """What links this message to its line in the log."""
+    reference = secrets.token_hex(3)
+    log.error("Page failed, reference %s", reference, exc_info=error)
+    return f"Référence à donner à l'équipe{NO_BREAK}: {reference}."

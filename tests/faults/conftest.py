@@ -10,8 +10,16 @@ from pathlib import Path
 
 import pytest
 
+from tests.faults.failing_disk import small_disk
+
 PROJECT = Path(__file__).parent.parent.parent
 Start = Callable[..., subprocess.Popen[str]]
+
+
+@pytest.fixture
+def disk(tmp_path: Path) -> Iterator[Path]:
+    with small_disk(tmp_path / "disque") as place:
+        yield place
 
 
 @pytest.fixture
