@@ -51,6 +51,7 @@ screenshots: .venv/.installed-dev chromium ## photographie chaque page dans scre
 bench: .venv/.installed-dev .venv-bench/.installed chromium ## mesure la vitesse du calcul, des fichiers, des pages et des évaluations
 	$(BIN)/python -m bench.compute
 	$(BIN)/python -m bench.intake
+	$(BIN)/python -m bench.load
 	$(BIN)/python -m bench.pages
 	$(BIN)/python -m bench.evaluation
 	$(BIN)/python -m bench.report

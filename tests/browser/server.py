@@ -25,6 +25,13 @@ def dashboard(store: Path, port: int | None = None, **environment: str) -> Itera
     Raises:
         RuntimeError: the server did not start; its log is in the message.
     """
+    with dashboard_process(store, port, **environment) as (address, _):
+        yield address
+
+
+@contextmanager
+def dashboard_process(store: Path, port: int | None = None, **environment: str) -> Iterator[tuple[str, int]]:
+    """The same, with the number of its process."""
     port = port or free_port()
     command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", f"--server.port={port}"]
     variables = os.environ | {"CASTELLUM_STORE": str(store)} | environment
@@ -32,7 +39,7 @@ def dashboard(store: Path, port: int | None = None, **environment: str) -> Itera
         server = subprocess.Popen(command, cwd=PROJECT, env=variables, stdout=log, stderr=subprocess.STDOUT)
         try:
             wait_until_healthy(f"http://127.0.0.1:{port}", server, log)
-            yield f"http://127.0.0.1:{port}"
+            yield f"http://127.0.0.1:{port}", server.pid
         finally:
             server.terminate()
             server.wait()
