@@ -124,9 +124,15 @@ class DeltaFolder:
             return handle.to_pyarrow_table(filters=filters or None)
 
     def _up_to_date(self, handle: DeltaTable) -> DeltaTable:
-        # A folder that is gone looks, to Delta, like a table that has not changed.
-        if "://" not in self.root and not Path(self.location, LOG).is_dir():
-            raise FileNotFoundError(self.location)
+        log_folder = Path(self.location, LOG)
+        if "://" not in self.root:
+            # Entries follow one another: two looks at a folder cost much less than reading it.
+            last, following = (log_folder / f"{handle.version() + step:020d}.json" for step in (0, 1))
+            if last.exists() and not following.exists():
+                return handle
+            # A folder that is gone looks, to Delta, like a table that has not changed.
+            if not log_folder.is_dir():
+                raise FileNotFoundError(self.location)
         handle.update_incremental()
         return handle
 

@@ -57,6 +57,7 @@ class Store:
         self._journal = DeltaFolder(self.root, "depots", DEPOTS)
         self._events: tuple[int | None, pd.DataFrame] | None = None
         self._deposits: tuple[pd.DataFrame, pd.DataFrame] | None = None
+        self._versions: tuple[pd.DataFrame, dict[str, int]] | None = None
         self._histories: dict[str, tuple[int, pd.DataFrame]] = {}
         self._currents: dict[str, tuple[int, pd.DataFrame]] = {}
 
@@ -129,9 +130,12 @@ class Store:
         return self._journal_of(self._read_events())
 
     def versions(self) -> dict[str, int]:
-        """The version vector: for each table, the order of the last event that touched it (0: none)."""
-        last = self._read_events().groupby("table")["ordre"].max()
-        return {name: int(last.get(name, 0)) for name in TABLES}
+        """For each table, the order of the last event that touched it (0: none). Shared, as what follows."""
+        events = self._read_events()
+        if self._versions is None or self._versions[0] is not events:
+            last = events.groupby("table")["ordre"].max()
+            self._versions = (events, {name: int(last.get(name, 0)) for name in TABLES})
+        return self._versions[1]
 
     def current(self, name: str) -> pd.DataFrame:
         """The current value of every key: the one of the latest active deposit. Shared: nobody changes it.
