@@ -9,6 +9,8 @@ from analysis.effects.plans import planned
 from analysis.effects.subjects import Subjects
 from analysis.standing import Situation
 
+NO_WITNESS = "aucun"
+
 
 @dataclass(frozen=True)
 class EffectChoices:
@@ -25,6 +27,12 @@ class EffectChoices:
         if same and self.firsts[action].split(".")[0] != indicator:
             return same[0]
         return self.firsts[action]
+
+    def witnesses(self, action: str, figure: str) -> dict[str, str]:
+        """The figures of other indicators, among which one that the action cannot touch is chosen."""
+        own = figure.split(".")[0]
+        others = {code: label for code, label in self.figures[action].items() if code.split(".")[0] != own}
+        return {NO_WITNESS: "Aucun", **others}
 
 
 def effect_choices(situation: Situation, found: Subjects) -> EffectChoices:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import pandas as pd
@@ -49,8 +49,11 @@ class Evaluation:
     other: Effect | None = None
 
 
-def evaluation_of(situation: Situation, subject: Subject) -> Evaluation:
+def evaluation_of(situation: Situation, subject: Subject, witness: Subject | None = None) -> Evaluation:
     """The verdict on one subject.
+
+    Args:
+        witness: a figure that the action cannot touch: the verdict is weaker if it moved too.
 
     Raises:
         NotEvaluable: its figures allow no evaluation at all.
@@ -61,10 +64,21 @@ def evaluation_of(situation: Situation, subject: Subject) -> Evaluation:
         effect, without, other = _effects(material)
     except ValueError as error:
         raise NotEvaluable(str(error)) from error
-    declared = declaration_of(subject, plan, material)
+    declared = replace(
+        declaration_of(subject, plan, material),
+        negative_control=_witnessed(situation, witness) if witness else None,
+    )
     return Evaluation(
         subject, plan, material, effect, judge(effect, declared), declared, without=without, other=other
     )
+
+
+def _witnessed(situation: Situation, witness: Subject) -> Effect | None:
+    """What happened to a figure that the action cannot touch; None when its own figures say nothing."""
+    try:
+        return _effects(material_of(situation, witness, ()))[0]
+    except (NotEvaluable, ValueError):
+        return None
 
 
 def _effects(material: Material) -> tuple[Effect, Effect | None, Effect | None]:

@@ -73,10 +73,10 @@ class EffectView:
         return classes.get(self.verdict.effect_class if self.verdict else "", "○")
 
 
-def effect_view(situation: Situation, subject: Subject) -> EffectView:
+def effect_view(situation: Situation, subject: Subject, witness: Subject | None = None) -> EffectView:
     """The page of one subject; what cannot be evaluated says why."""
     try:
-        return _shown(situation, evaluation_of(situation, subject))
+        return _shown(situation, evaluation_of(situation, subject, witness))
     except NotEvaluable as error:
         plan = plan_of(situation, subject)
         said = sentences.impossible(str(error).rstrip("."))

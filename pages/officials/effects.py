@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from analysis.effects.choices import NO_WITNESS
 from pages.parts import effect_cards as cards
 from pages.parts import effect_figures as figures
 from pages.parts.address import asked, choice
@@ -18,13 +19,16 @@ if not choices.actions:
     st.html(cards.nothing_to_evaluate())
 else:
     st.html(text(cards.TITLE, "h1"))
-    left, right = st.columns(2)
+    left, right, last = st.columns(3)
     with left:
         action = choice("action", "Action ou événement", choices.actions, choices.action)
     offered = choices.figures[action]
     with right:
         figure = choice("chiffre", "Chiffre", offered, choices.figure(action, asked("indicateur")))
-    view = read_effect(made_from, action, figure)
+    with last:
+        offered = choices.witnesses(action, figure)
+        witness = choice("temoin", "Chiffre témoin, que l'action ne peut pas toucher", offered, NO_WITNESS)
+    view = read_effect(made_from, action, figure, witness)
     st.html(cards.opening(view) + (cards.police_banner() if view.police else ""))
     if view.verdict is None:
         st.html(cards.refusal_card(view))

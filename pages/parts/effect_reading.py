@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from analysis.effects import choices
-from analysis.effects.choices import EffectChoices
+from analysis.effects.choices import NO_WITNESS, EffectChoices
 from analysis.effects.links import EffectLink, effect_links
 from analysis.effects.subjects import Subjects, subjects
 from analysis.effects.view import EffectView, effect_view
@@ -20,8 +20,9 @@ def effect_choices(made_from: Edition) -> EffectChoices:
 
 
 @st.cache_resource(show_spinner=EVALUATING, max_entries=256)
-def read_effect(made_from: Edition, action: str, figure: str) -> EffectView:
-    return effect_view(situation(made_from), _subjects(made_from)[action][figure])
+def read_effect(made_from: Edition, action: str, figure: str, witness: str = NO_WITNESS) -> EffectView:
+    offered = _subjects(made_from)[action]
+    return effect_view(situation(made_from), offered[figure], offered.get(witness))
 
 
 @st.cache_resource(show_spinner=False, max_entries=128)

@@ -199,3 +199,21 @@ def test_un_plan_change_est_un_autre_plan(city: Situation) -> None:
     plan = plan_of(replace(city, tables=changed), one)
     assert plan is not None
     assert (plan.plausible, plan.in_advance) == (0.5, False)
+
+
+def test_un_chiffre_temoin_qui_a_bouge_affaiblit_le_verdict(city: Situation) -> None:
+    """The same figure as its own witness: it moved, so it cannot be one."""
+    known = next(effect for effect in KNOWN_EFFECTS if effect.ratio < 1)
+    own = subject(city, known.action, REPORTS)
+    found = evaluation_of(city, own, own)
+    check = next(check for check in found.verdict.checks if check.code == "negative_control")
+    assert check.passed is False
+    assert (found.verdict.effect_class, found.verdict.strength) == ("baisse", "à confirmer")
+
+
+def test_un_temoin_se_choisit_parmi_les_chiffres_des_autres_indicateurs(city: Situation) -> None:
+    known = next(effect for effect in KNOWN_EFFECTS if effect.ratio < 1)
+    offered = effect_choices(city, subjects(city)).witnesses(known.action, REPORTS)
+    assert next(iter(offered.values())) == "Aucun"
+    assert len(offered) > 1
+    assert not [code for code in offered if code.startswith("SEC-02")]
