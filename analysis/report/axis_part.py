@@ -59,7 +59,7 @@ def weather_text(view: AxisView) -> str:
         return ""
     signed = view.weather
     parts = [f"Météo signée{COLON}{signed.weather_label}."]
-    parts += [f"« {signed.text} »"] if signed.text else []
+    parts += [f"«\u00a0{signed.text}\u00a0»"] if signed.text else []
     parts.append(f"{signed.signature}. C'est un jugement humain, à part des chiffres calculés.")
     if view.clash:
         parts.append(f"Les chiffres disent autre chose{COLON}{signed.weather_label.lower()}, {view.clash}.")

@@ -71,6 +71,13 @@ class Card:
 Block = Heading | Paragraph | Bullets | Grid | Definitions | Card
 
 
+def after(note: str) -> str:
+    """A note as it follows a value: whole sentences after a full stop, a few words in brackets."""
+    if not note:
+        return ""
+    return f". {note}" if note[0].isupper() or note.endswith(".") else f" ({note})"
+
+
 @dataclass(frozen=True)
 class Cover:
     """Attributes: mark says that figures are fictitious, empty when they are real; lines follow the title."""

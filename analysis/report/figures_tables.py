@@ -87,7 +87,7 @@ def _method(views: Sequence[IndicatorView], cover: Cover) -> list[tuple[str, str
         ("Période", cover.period),
         ("Public", cover.audience),
         ("Données", cover.mark),
-        *(("", line) for line in cover.lines),
+        *(("À savoir", line) for line in cover.lines),
     ]
     sheets = [(f"{view.code} · {term}", text) for view in views for term, text in view.sheet]
     return [(term, text) for term, text in (*about, *sheets) if text]

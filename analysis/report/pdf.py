@@ -11,7 +11,7 @@ from typing import Any
 import typst
 
 from analysis.charts import VERDICT_COLOURS
-from analysis.report.content import Block, Card, Report
+from analysis.report.content import Block, Card, Report, after
 from analysis.report.drawing import drawing
 from analysis.wording import LEVELS, VERDICTS
 
@@ -68,7 +68,7 @@ def _card(card: Card) -> dict[str, Any]:
         "colour": VERDICT_COLOURS[card.word],
         "reason": card.reason,
         "next_step": card.next_step,
-        "facts": [asdict(fact) for fact in card.facts],
+        "facts": [{**asdict(fact), "note": after(fact.note)} for fact in card.facts],
         "picture": drawing(card.chart) if card.chart is not None else "",
         "alt": alternative(card),
         "no_chart": card.no_chart,

@@ -12,6 +12,7 @@ from analysis.report.period import ReportPeriod
 from analysis.sentences import COLON
 from analysis.standing import Situation
 from analysis.statements import Statement
+from analysis.wording import sentence
 
 WEATHER = "meteo"
 NOT_FROM_IT = (
@@ -91,17 +92,16 @@ def _decision(one: Decided, period: ReportPeriod) -> tuple[str, ...]:
     # News given after the end of a past period would be told of a day that did not know them.
     news = "" if period.is_over or not one.news else f"\u00a0; {one.news}"
     about = f"{one.indicator} · {one.indicator_name}" if one.indicator else "aucun"
-    return f"{one.code} · {one.title}", one.owner, f"{one.when}{news}", about
+    return f"{one.code} · {one.title}", one.owner, sentence(f"{one.when}{news}"), about
 
 
 def _reply(one: Reply) -> tuple[str, str]:
-    figures = ""
+    about = ""
     if one.indicator:
-        answers = f"À propos de «\u00a0{one.indicator_name}\u00a0»"
         then = f"{COLON}{one.then}" if one.then else ""
-        now = f" Aujourd'hui{COLON}{one.now}." if one.now and one.now != one.then else ""
-        figures = f" {answers}{then}.{now}"
-    return f"{one.statement.signature}. ", f"«\u00a0{one.statement.text}\u00a0»{figures}"
+        now = f" Dernier chiffre{COLON}{one.now}." if one.now and one.now != one.then else ""
+        about = f"{one.indicator} · {one.indicator_name}{then}.{now} "
+    return f"{one.statement.signature}. ", f"{about}«\u00a0{one.statement.text}\u00a0»"
 
 
 def _statement(one: Statement, situation: Situation) -> tuple[str, str]:

@@ -21,6 +21,7 @@ from analysis.report.content import (
     Heading,
     Paragraph,
     Report,
+    after,
 )
 from analysis.report.pdf import alternative, pictures
 from analysis.wording import LEVELS, NO_BREAK, VERDICTS
@@ -105,7 +106,7 @@ def _write(document: Any, block: Block, drawn: dict[str, bytes]) -> None:
 
 
 def _paragraph(document: Any, block: Paragraph) -> None:
-    run = document.add_paragraph(style="Intense Quote" if block.style == "note" else None).add_run(block.text)
+    run = document.add_paragraph(style="Quote" if block.style == "note" else None).add_run(block.text)
     run.font.size = {"lead": LEAD, "quiet": SMALL}.get(block.style)
     if block.style == "quiet":
         run.font.color.rgb = QUIET
@@ -135,9 +136,8 @@ def _grid(document: Any, block: Grid) -> None:
     for row in block.rows:
         for cell, text in zip(table.add_row().cells, row, strict=True):
             _cell(cell, text)
-    for row in table.rows:
-        for cell, share in zip(row.cells, block.widths, strict=True):
-            cell.width = int((PAGE[0] - 2 * MARGIN) * share / sum(block.widths))
+    for column, share in zip(table.columns, block.widths, strict=True):
+        column.width = int((PAGE[0] - 2 * MARGIN) * share / sum(block.widths))
 
 
 def _cell(cell: Any, text: str) -> Any:
@@ -154,10 +154,9 @@ def _card(document: Any, card: Card, picture: bytes | None) -> None:
     step = f" Prochaine étape{NO_BREAK}: {card.next_step}" if card.next_step else ""
     _said(verdict, VERDICTS[card.word].label, f" ({LEVELS[card.level]}). {card.reason}{step}")
     for fact in card.facts:
-        note = f". {fact.note}" if fact.note else ""
         paragraph = _kept_with_next(document.add_paragraph())
         paragraph.add_run(f"{fact.name}{NO_BREAK}: ").font.size = SMALL
-        _said(paragraph, fact.value, note, SMALL)
+        _said(paragraph, fact.value, after(fact.note), SMALL)
     if picture:
         shape = document.add_picture(io.BytesIO(picture), width=PICTURE_WIDTH)
         shape._inline.docPr.set("descr", alternative(card))

@@ -13,6 +13,7 @@ from pages.parts.axis_cards import (
     official_cards,
     opening,
     promise_list,
+    report_link,
 )
 from pages.parts.entry_cards import sign_links
 from pages.parts.figure import table_and_downloads
@@ -52,4 +53,4 @@ else:
             )
             + official_cards(view.official)
         )
-    st.html(heading("Les promesses servies") + promise_list(view.commitments))
+    st.html(heading("Les promesses servies") + promise_list(view.commitments) + report_link(code))

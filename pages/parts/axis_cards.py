@@ -60,6 +60,11 @@ def promise_list(commitments: Iterable[Commitment]) -> str:
     )
 
 
+def report_link(axis: str) -> str:
+    """The way to take this axis to a meeting."""
+    return element("p", link("Le rapport de cet axe, à télécharger", address("rapport", axes=axis)))
+
+
 def action_lines(shown: Timeline) -> str:
     """Each action with its bar on one line of time; today is a thin mark."""
     years = "".join(

@@ -19,7 +19,9 @@ CONTENTS = (
 
 
 def opening(title: str) -> str:
-    lead = "Un rapport prêt à lire en séance, avec les mêmes chiffres que ces pages."
+    lead = (
+        "Un rapport prêt à lire en séance, avec les chiffres de ces pages. Il se fait au clic."
+    )
     return text(title, "h1") + paragraph(lead, "lead")
 
 
