@@ -43,7 +43,7 @@ def council_report(now: Situation, axes: Sequence[str], period: ReportPeriod, au
     indicators = {page.code: indicators_of(situation, page) for page in pages}
     views = [view for each in indicators.values() for view in each.values()]
     every_axis = len(axes) == len(situation.codebook.axes)
-    blocks: list[Block] = [*summary_part(overview(situation, every), pages, every_axis)]
+    blocks: list[Block] = [*summary_part(overview(situation, every), pages, every_axis, period.told_as_of)]
     for page in pages:
         blocks += axis_part(page, indicators[page.code])
     late = overdue(situation, axes)
@@ -70,6 +70,7 @@ def _cover(now: Situation, axes: Sequence[str], period: ReportPeriod, audience: 
         lines=(
             f"{'Axes' if len(axes) > 1 else 'Axe'}{COLON}{list_text(axes)}.",
             f"Rapport fait le {date_text(today)}, avec les chiffres connus ce jour-là.",
+            *filter(None, [period.told_as_of]),
         ),
         file_name=file_name(period, audience, today),
     )

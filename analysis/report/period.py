@@ -37,6 +37,11 @@ class ReportPeriod:
         """« du 1er juillet 2026 au 30 septembre 2026 »."""
         return f"du {date_text(self.start)} au {date_text(self.end)}"
 
+    @property
+    def told_as_of(self) -> str:
+        """Of a past period, from which day delays are counted; nothing when that is today."""
+        return f"Tout y est dit au {date_text(self.end)}, délais compris." if self.is_over else ""
+
 
 def report_periods(city: City, today: date) -> dict[str, ReportPeriod]:
     """What a report may cover, by code: the mandate and the year so far, then the last periods that ended."""

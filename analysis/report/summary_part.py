@@ -19,11 +19,20 @@ BESIDE = (
 QUIET = "Aucune alerte sur ces axes."
 
 
-def summary_part(view: Overview, axes: Sequence[AxisView], has_every_axis: bool) -> Iterator[Block]:
-    """Args: has_every_axis: whether the summary of the first page holds for this report."""
+def summary_part(
+    view: Overview, axes: Sequence[AxisView], has_every_axis: bool, told_as_of: str
+) -> Iterator[Block]:
+    """What is read first.
+
+    Args:
+        has_every_axis: whether the summary of the first page holds for this report.
+        told_as_of: from which day delays are counted, of a past period.
+    """
     yield Heading(1, "En une page", new_page=True)
     if has_every_axis:
         yield Paragraph(view.summary, "lead")
+    if told_as_of:
+        yield Paragraph(told_as_of, "note")
     yield Heading(2, "À regarder d'abord")
     alerts = view.alerts if has_every_axis else first_alerts(_alerts_of(axes))
     yield (

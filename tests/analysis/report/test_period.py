@@ -17,6 +17,8 @@ def test_les_periodes_offertes_vont_jusqu_a_aujourd_hui_puis_remontent(situation
     offered = report_periods(situation_for("public").codebook.city, TODAY)
     assert list(offered)[:3] == ["mandat", "2026", "2026-T3"]
     assert offered["2026-T3"].span == "du 1er juillet 2026 au 30 septembre 2026"
+    assert offered["2026-T3"].told_as_of == "Tout y est dit au 30 septembre 2026, délais compris."
+    assert offered["mandat"].told_as_of == ""
     assert all(period.end < TODAY for period in offered.values() if period.is_over)
     assert [code for code, period in offered.items() if not period.is_over] == ["mandat", "2026"]
 
