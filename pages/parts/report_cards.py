@@ -19,9 +19,7 @@ CONTENTS = (
 
 
 def opening(title: str) -> str:
-    lead = (
-        "Un rapport prêt à lire en séance, avec les chiffres de ces pages. Il se fait au clic."
-    )
+    lead = "Un rapport prêt à lire en séance, avec les chiffres de ces pages. Il se fait au clic."
     return text(title, "h1") + paragraph(lead, "lead")
 
 
