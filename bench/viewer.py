@@ -39,18 +39,26 @@ class Viewer:
         asked.rerun_script.query_string = urlencode(choices)
         start = time.perf_counter()
         await self.socket.send(asked.SerializeToString())
-        html, charts, failed = [], [], False
+        # What comes at a place replaces what was there.
+        html: dict[tuple[int, ...], str] = {}
+        charts: dict[tuple[int, ...], str] = {}
+        failed = False
         while True:
             message = ForwardMsg.FromString(bytes(await self.socket.recv(decode=False)))
             kind = message.WhichOneof("type")
             if kind == "delta":
                 element = message.delta.new_element
                 failed |= element.HasField("exception") or element.alert.format == element.alert.ERROR
-                html.append(element.html.body)
-                charts += [element.plotly_chart.spec] if element.HasField("plotly_chart") else []
+                place = tuple(message.metadata.delta_path)
+                html[place], charts[place] = element.html.body, element.plotly_chart.spec
             elif kind == "script_finished" and message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY:
                 self.visits += 1
-                return Shown(time.perf_counter() - start, "\n".join(html), tuple(charts), failed)
+                took = time.perf_counter() - start
+                return Shown(took, _joined(html), tuple(filter(None, charts.values())), failed)
+
+
+def _joined(html: dict[tuple[int, ...], str]) -> str:
+    return "\n".join(filter(None, html.values()))
 
 
 @asynccontextmanager
