@@ -31,7 +31,8 @@ def raw_results(tables: Tables, catalogue: Catalogue, figures: Sequence[Figure])
         if figure.calculation.formula:
             formula = catalogue.formulas[figure.calculation.formula]
             given = formula(tables, figure, catalogue.codebook)
-            parts.append(_from_formula(given, number, figure))
+            if len(given):
+                parts.append(_from_formula(given, number, figure))
     filled = [part for part in parts if len(part)]
     return _described(pd.concat(filled, ignore_index=True), figures) if filled else parts[0]
 

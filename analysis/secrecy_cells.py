@@ -23,6 +23,7 @@ INFERRED = "complement"
 SENT_AS_SECRET = 5
 DECIMALS = 6
 BETWEEN = " / "
+FIGURE = ["indicator", "companion"]
 
 
 class Numbers(NamedTuple):
@@ -54,10 +55,12 @@ def is_small(count: np.ndarray, threshold: np.ndarray) -> np.ndarray:
 
 
 def figures_of(results: pd.DataFrame) -> pd.Series:
-    """What tells the figure of each row, as text: an indicator, or an indicator and its companion."""
-    indicator, category = (results[name].astype("str") for name in ("indicator", "category"))
-    is_companion = results["breakdown"].astype("str") == COMPANION
-    return indicator.where(~is_companion, indicator + BETWEEN + category)
+    """What tells the figure of each row, as a category: an indicator, or an indicator and its companion."""
+    is_companion = (results["breakdown"] == COMPANION).to_numpy(dtype=bool)
+    companion = np.where(is_companion, BETWEEN + results["category"].astype(object), "")
+    numbers, first = group_numbers(results[["indicator"]].assign(companion=companion), FIGURE)
+    names = (results["indicator"].iloc[first].astype(object) + companion[first]).to_list()
+    return pd.Series(pd.Categorical.from_codes(numbers, categories=names), index=results.index)
 
 
 def contents_of(results: pd.DataFrame, scope: Scope) -> dict[str, Content]:
@@ -67,7 +70,7 @@ def contents_of(results: pd.DataFrame, scope: Scope) -> dict[str, Content]:
         ValueError: an indicator that the scope does not know.
     """
     found = {}
-    for figure in figures_of(results).unique():
+    for figure in figures_of(results).cat.categories:
         indicator, _, companion = figure.partition(BETWEEN)
         content = scope.contents.get((indicator, companion), scope.contents.get(indicator))
         if content is None:
@@ -98,8 +101,12 @@ def _is_protected(content: Content, scope: Scope) -> bool:
 
 def _rows(results: pd.DataFrame) -> pd.DataFrame:
     """Companions stand at the place of their indicator: they only show other measures of it."""
-    text = results[PLACE].astype("str").reset_index(drop=True)
+    # Few distinct texts stand on many lines: as categories, lines are chosen and compared by number.
+    text = results[PLACE].astype("category").reset_index(drop=True)
     is_companion = (text["breakdown"] == COMPANION).to_numpy()
+    own = {
+        name: _with_category(text[name], ALL).mask(is_companion, ALL) for name in ("breakdown", "category")
+    }
     count = len(results)
     marks = {
         name: results[name].to_numpy(dtype=bool) if name in results else np.zeros(count, dtype=bool)
@@ -114,12 +121,16 @@ def _rows(results: pd.DataFrame) -> pd.DataFrame:
         row=np.arange(count),
         has_bracket=has_bracket(results).to_numpy() if "reported" in results else True,
         panel=results["reported"].fillna(0).to_numpy(dtype=int) if "reported" in results else 0,
-        figure=figures_of(results).to_numpy(),
-        breakdown=text["breakdown"].mask(is_companion, ALL),
-        category=text["category"].mask(is_companion, ALL),
+        figure=figures_of(results).array,
+        **own,
         **marks,
         **sides,
     )
+
+
+def _with_category(column: pd.Series, value: str) -> pd.Series:
+    known = column.cat.categories
+    return column if value in known else column.cat.add_categories([value])
 
 
 def _side(rows: pd.DataFrame, role: str, contents: dict[str, Content]) -> pd.DataFrame:
