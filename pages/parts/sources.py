@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from datetime import date, datetime
+from pathlib import Path
 from typing import NewType
 from zoneinfo import ZoneInfo
 
@@ -80,9 +81,14 @@ def _store(root: str | None) -> Store:
     return Store(root)
 
 
-@st.cache_resource(show_spinner=False, ttl=60)
 def catalogue_fingerprint() -> str:
-    return fingerprint(catalogue_folder())
+    """What tells the catalogue in use from any other."""
+    return _fingerprint_of(catalogue_folder())
+
+
+@st.cache_resource(show_spinner=False, ttl=60, max_entries=4)
+def _fingerprint_of(folder: Path) -> str:
+    return fingerprint(folder)
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)

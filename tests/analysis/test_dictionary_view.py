@@ -183,9 +183,9 @@ def test_chaque_renvoi_mene_a_une_fiche(book: Dictionary) -> None:
 
 
 def test_les_definitions_changees_sont_datees_la_plus_recente_d_abord(book: Dictionary) -> None:
-    assert [change.code for change in book.changes] == ["ACC-06", "PRE-04", "SEC-07"]
-    assert book.changes[0].day == "1er janvier 2025"
-    assert [change.note.count(DO_NOT_COMPARE) for change in book.changes] == [1, 0, 1]
+    assert [change.code for change in book.changes] == ["ASS-02", "ACC-06", "PRE-04", "SEC-07"]
+    assert book.changes[1].day == "1er janvier 2025"
+    assert [change.note.count(DO_NOT_COMPARE) for change in book.changes] == [0, 1, 0, 1]
 
 
 def test_un_texte_recoit_les_espaces_insecables_de_la_typographie_francaise() -> None:

@@ -1,7 +1,8 @@
 """A warm process that forks depositors and kills them: nobody waits for imports before each death.
 
 Each line of standard input is ``ROUND SHARE``: fork a depositor for this round and kill it after this share
-of the time that a deposit takes here. The answer is one line of JSON: what the depositor said before it died.
+of the time that a deposit takes at the moment. The answer is one line of JSON: what the depositor said before
+it died.
 This process never opens a store itself: the runtime of Delta does not survive a fork.
 """
 
@@ -117,8 +118,20 @@ def seconds_of_a_deposit() -> float:
     return took
 
 
+def next_pace(heard: list[str]) -> float:
+    """Longer lives after one that was too short to say anything, shorter ones after a talkative one.
+
+    The computer is more or less busy from one round to the next: a measure made once would soon be wrong.
+    """
+    if len(heard) > 2:
+        return 0.8
+    return 1.0 if heard else 1.15
+
+
 if __name__ == "__main__":
     unit = seconds_of_a_deposit()
     for line in sys.stdin:
         asked, share = line.split()
-        print(json.dumps(live_and_die(int(asked), float(share) * unit)), flush=True)
+        heard = live_and_die(int(asked), float(share) * unit)
+        print(json.dumps(heard), flush=True)
+        unit *= next_pace(heard)

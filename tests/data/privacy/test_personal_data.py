@@ -219,9 +219,9 @@ def test_les_coordonnees_des_structures_sont_admises_dans_l_annuaire() -> None:
 
 
 def test_un_signataire_est_une_fonction_jamais_un_nom() -> None:
-    heading = "avis;type;date;signataire;texte\n"
-    assert read(heading + "A1;commentaire;2026-01-05;Directrice du CCAS;bien\n").verdict == "accepted"
-    assert "personal_nom" in causes(read(heading + "A1;commentaire;2026-01-05;Sophie Durand;bien\n"))
+    heading = "avis;type;axe;date;signataire;texte\n"
+    assert read(heading + "A1;commentaire;sante;2026-01-05;Directrice du CCAS;bien\n").verdict == "accepted"
+    assert "personal_nom" in causes(read(heading + "A1;commentaire;sante;2026-01-05;Sophie Durand;bien\n"))
 
 
 def test_un_code_de_structure_inconnu_qui_nomme_une_personne_n_est_pas_repete() -> None:
