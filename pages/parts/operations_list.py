@@ -19,8 +19,8 @@ def show_operations(mine: Desk) -> None:
     st.html(
         heading("Qui a fait quoi")
         + paragraph(
-            "Chaque dépôt, retrait, lecture d'un fichier reçu, export et refus est noté avant d'être fait. "
-            "Rien ne s'y efface. Vous seuls, qui administrez, le lisez."
+            "Chaque dépôt, retrait, lecture d'un fichier reçu et export est noté avant d'être fait\u00a0; "
+            "chaque refus l'est aussi. Rien ne s'y efface. Seul qui administre le lit."
         )
     )
     if rows.empty:
