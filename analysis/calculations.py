@@ -6,31 +6,42 @@ denominator without its numerator would make a wrong figure. Coverage says how m
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import get_args
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from analysis.cells import ALL, MARKS, add_up, among, group_numbers
-from analysis.figures import FREQUENCIES_FROM
-from analysis.panel import expected_cells, with_periods_until
+from analysis.cells import ALL, PROVISIONAL, Axes, Cells, unpacked
+from analysis.periods_of_cells import KINDS, kinds_of
+from analysis.sides import Sides, sides_of
+from analysis.transmission import Transmission, any_of_each, first_of_each, transmission
+from analysis.uses import Used, used, uses_of
 from data.codebook import Codebook
-from data.declarations import Addition, Calculation
-from data.periods import Kind
+from data.declarations import Calculation
+from data.periods import Kind, Period, between, cached_parse
 
-PLACE = ["calculation", "kind", "periode", "territoire", "category"]
-OWN = [*PLACE, "structure"]
-ROLES = ("numerator", "denominator")
-ADDITIONS = list(get_args(Addition))
+TOGETHER = -1
+
+
+class Rows(NamedTuple):
+    """Results as numbers: the spot (see `Transmission`), the structure or TOGETHER, the period (column)."""
+
+    spot: np.ndarray
+    structure: np.ndarray
+    column: np.ndarray
+    reported: np.ndarray
+    expected: np.ndarray
+    due: np.ndarray
+    sides: Sides
 
 
 def calculate(
-    cells: pd.DataFrame,
+    cells: Cells,
     calculations: Sequence[tuple[Calculation, Kind]],
     codebook: Codebook,
-    closures: dict[str, date],
+    closures: Mapping[str, date],
     today: date,
 ) -> pd.DataFrame:
     """Numerators and denominators of every calculation, for all structures together and for each.
@@ -38,109 +49,105 @@ def calculate(
     Args:
         cells: as `analysis.measure.measured_cells` returns them.
         calculations: each with the frequency of its indicator; numbered by their position.
+        closures: last day of activity of the structures that closed.
 
     Returns:
         calculation (position), kind, periode, territoire, structure ("ensemble" or a code), category,
-        numerator, denominator, largest, reported, expected and the marks of `analysis.cells`.
+        numerator, denominator, largest, reported, expected and the marks of `analysis.cells`; texts are
+        categories.
     """
-    placed = with_periods_until(_place(cells, calculations), today)
-    own, is_complete = _transmitted(placed, expected_cells(placed, closures, today))
-    complete = placed.loc[is_complete]
-    return pd.concat([_whole(complete, own), _each_structure(complete, own, codebook)], ignore_index=True)
+    axes, kind_of_cell = cells.axes, kinds_of(cells.axes.periods)[cells.period]
+    calendars = {kind: _calendar(kind, axes, today) for kind in KINDS}
+    parts = []
+    for number, (kind, calendar) in enumerate(calendars.items()):
+        uses = uses_of(axes, calculations, codebook, kind)
+        of_kind = used(cells.only(kind_of_cell == number), uses)
+        sent = transmission(of_kind, calendar, closures, today)
+        rows = [_together(of_kind, sent), _each_structure(of_kind, sent)]
+        parts += [_labelled(each, axes, calendars, kind) for each in rows]
+    return pd.concat(parts, ignore_index=True)
 
 
-def _place(cells: pd.DataFrame, calculations: Sequence[tuple[Calculation, Kind]]) -> pd.DataFrame:
-    """Every cell once for each calculation and role that uses it, at the frequencies of that calculation."""
-    links = pd.DataFrame(
-        [
-            (number, role, measure, kind, len(calculation.denominator) > 0)
-            for number, (calculation, frequency) in enumerate(calculations)
-            for role in ROLES
-            for measure in getattr(calculation, role)
-            for kind in FREQUENCIES_FROM[frequency]
-        ],
-        columns=["calculation", "role", "mesure", "kind", "is_ratio"],
+def _calendar(kind: Kind, axes: Axes, today: date) -> list[Period]:
+    """Every period of this kind from the first one known to today, or to the last one known."""
+    known = [cached_parse(code) for code in axes.periods]
+    first = min((period.start for period in known), default=today)
+    last = max((period.start for period in known if period.kind == kind), default=today)
+    return list(between(kind, first, max(last, today)))
+
+
+def _together(of_kind: Used, sent: Transmission) -> Rows:
+    """All the structures of each spot, at the periods when something was due or is complete."""
+    first = first_of_each(sent.spot)
+    number = np.cumsum(np.diff(sent.spot, prepend=-1) > 0) - 1
+    reported, expected = (
+        np.add.reduceat(lines, first, axis=0, dtype=np.int64) for lines in (sent.complete, sent.known)
     )
-    known = links["mesure"].isin(cells["mesure"].cat.categories)
-    links = links.loc[known].astype({"mesure": cells["mesure"].dtype, "kind": cells["kind"].dtype})
-    return cells.merge(links, on=["mesure", "kind"], how="inner", validate="many_to_many")
+    due = any_of_each(sent.due, sent.spot)
+    shown = due | (reported > 0)
+    spot, column = np.nonzero(shown)
+    return Rows(
+        spot=sent.spot[first][spot],
+        structure=np.full(len(spot), TOGETHER),
+        column=column,
+        reported=reported[shown],
+        expected=expected[shown],
+        due=due[shown],
+        sides=_sides(of_kind, sent, number, shown),
+    )
 
 
-def _transmitted(placed: pd.DataFrame, expected: pd.DataFrame) -> tuple[pd.DataFrame, np.ndarray]:
-    """Per structure and place, whether everything expected was transmitted: columns OWN, complete, due.
+def _each_structure(of_kind: Used, sent: Transmission) -> Rows:
+    """Each structure alone, for the whole public of the city."""
+    is_shown = sent.spot % of_kind.cells.axes.spots == 0
+    shown = sent.known & is_shown[:, None]
+    sender, column = np.nonzero(shown)
+    return Rows(
+        spot=sent.spot[sender],
+        structure=sent.structure[sender],
+        column=column,
+        reported=sent.complete[shown].astype(np.int64),
+        expected=np.ones(len(sender), dtype=np.int64),
+        due=sent.due[shown],
+        sides=_sides(of_kind, sent, np.arange(len(sent.spot)), shown),
+    )
 
-    And for each cell of `placed`, whether it is of a structure and place that are complete.
+
+def _sides(of_kind: Used, sent: Transmission, line: np.ndarray, shown: np.ndarray) -> Sides:
+    """The sides of the results shown (lines by columns), made of what the complete senders sent.
+
+    Args:
+        line: the line of each sender.
     """
-    key = [*OWN, "role", "mesure"]
-    sent = np.append(~placed["missing"].to_numpy(dtype=bool), np.zeros(len(expected), dtype=bool))
-    known = pd.concat([placed[key], expected[key]], ignore_index=True)
-    of_measure, first = group_numbers(known, key)
-    due = among(of_measure[len(placed) :], len(first))
-    lacking = ~among(of_measure[sent], len(first))
-    measures = known[OWN].iloc[first]
-    of_place, first = group_numbers(measures, OWN)
-    complete = ~among(of_place[lacking], len(first))
-    own = measures.iloc[first].reset_index(drop=True)
-    own = own.assign(complete=complete, due=among(of_place[due], len(first)))
-    return own, complete[of_place[of_measure[: len(placed)]]]
+    number = np.full(shown.shape, -1)
+    number[shown] = np.arange(shown.sum())
+    result = np.where(sent.complete[sent.sender, sent.column], number[line[sent.sender], sent.column], -1)
+    kept = np.flatnonzero(result >= 0)
+    return sides_of(of_kind.only(kept), result[kept], int(shown.sum()))
 
 
-def _whole(complete: pd.DataFrame, own: pd.DataFrame) -> pd.DataFrame:
-    numbers, first = group_numbers(own, PLACE)
-    counts = (
-        own[PLACE]
-        .iloc[first]
-        .assign(
-            reported=np.bincount(numbers, weights=own["complete"], minlength=len(first)).astype(int),
-            expected=np.bincount(numbers, minlength=len(first)),
-            due=among(numbers[own["due"].to_numpy()], len(first)),
-        )
-    )
-    counts = counts[counts["due"] | (counts["reported"] > 0)]
-    whole = counts.merge(_roles(complete, PLACE), on=PLACE, how="left", validate="one_to_one")
-    return _marked(whole.assign(structure=ALL))
-
-
-def _each_structure(complete: pd.DataFrame, own: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
-    own, inside = (
-        rows.loc[(rows["territoire"] == codebook.city.code) & (rows["category"] == ALL)]
-        for rows in (own, complete)
-    )
-    own = own.assign(reported=own["complete"].astype(int), expected=1).drop(columns="complete")
-    each = own.merge(_roles(inside, OWN), on=OWN, how="left", validate="one_to_one")
-    return _marked(each.astype({"structure": object}))
-
-
-def _roles(placed: pd.DataFrame, by: list[str]) -> pd.DataFrame:
-    """Numerator and denominator side by side at each place, with the marks of both and the largest part."""
-    # A share pooled over structures is what national reports publish; a number of persons is not pooled.
-    rule = placed["over_structures"].cat.set_categories(ADDITIONS)
-    is_pooled = placed["is_ratio"] & (rule == "never")
-    codes = rule.cat.codes.mask(is_pooled, ADDITIONS.index("sum"))
-    pooled = placed.assign(pooling=pd.Categorical.from_codes(codes, dtype=rule.dtype))
-    measures = add_up(pooled, [*by, "role", "mesure"], rule="pooling")
-    numbers, first = group_numbers(measures, by)
-    sides = {
-        role: _sum_of(measures, (measures["role"] == role).to_numpy(), numbers, len(first)) for role in ROLES
+def _labelled(rows: Rows, axes: Axes, calendars: Mapping[Kind, Sequence[Period]], kind: Kind) -> pd.DataFrame:
+    """The results as a table; a result of which nothing is complete is missing, an early one provisional."""
+    calculation, spot = np.divmod(rows.spot, axes.spots)
+    territory, category = np.divmod(spot, len(axes.categories))
+    early = ~rows.due & (rows.reported < rows.expected)
+    periods = [period.code for calendar in calendars.values() for period in calendar]
+    texts = {
+        "kind": (np.full(len(spot), KINDS.index(kind)), KINDS),
+        "periode": (rows.column + periods.index(calendars[kind][0].code), periods),
+        "territoire": (territory, axes.territories),
+        "structure": (rows.structure + 1, [ALL, *axes.structures]),
+        "category": (category, axes.categories),
     }
-    marks = {mark: np.bincount(numbers, weights=measures[mark], minlength=len(first)) > 0 for mark in MARKS}
-    return measures.iloc[first][[*by, "largest"]].reset_index(drop=True).assign(**sides, **marks)
-
-
-def _sum_of(measures: pd.DataFrame, chosen: np.ndarray, numbers: np.ndarray, size: int) -> np.ndarray:
-    """Sum of the chosen values in each group; missing where none is chosen or one of them is missing."""
-    value = measures["value"].to_numpy(dtype=float)
-    summed = np.bincount(numbers, weights=np.where(chosen, np.nan_to_num(value), 0.0), minlength=size)
-    count = np.bincount(numbers, weights=chosen, minlength=size)
-    unknown = np.bincount(numbers, weights=chosen & np.isnan(value), minlength=size)
-    return np.where((count > 0) & (unknown == 0), summed, np.nan)
-
-
-def _marked(rows: pd.DataFrame) -> pd.DataFrame:
-    """Marks false where unknown; a place where nothing complete was transmitted is missing."""
-    absent = rows["missing"].isna()
-    marks = {mark: rows[mark].fillna(False).astype(bool) for mark in MARKS}
-    early = ~rows["due"] & (rows["reported"] < rows["expected"])
-    return rows.assign(
-        **(marks | {"missing": marks["missing"] | absent, "provisional": marks["provisional"] | early})
+    return pd.DataFrame(
+        {
+            "calculation": calculation,
+            **{name: pd.Categorical.from_codes(codes, labels) for name, (codes, labels) in texts.items()},
+            "numerator": rows.sides.numerator,
+            "denominator": rows.sides.denominator,
+            "largest": rows.sides.largest,
+            "reported": rows.reported,
+            "expected": rows.expected,
+            **unpacked(rows.sides.marks | early * PROVISIONAL),
+        }
     )

@@ -1,156 +1,227 @@
 """Cells: what was transmitted, and how cells add up.
 
-A cell is one measure for one period, territory, structure and category, with what is known of it:
-`value` (float), `largest` (what `value` holds at least, where its parts do not add up), and the marks
-`missing`, `secret`, `provisional`, `not_additive`, `demonstration` (bool).
+A cell is one measure of one structure, for one period, territory and category. One integer says its place, so
+that a million cells are grouped, moved and compared by arithmetic rather than by five columns of text.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from dataclasses import dataclass, replace
+from typing import NamedTuple, get_args
 
 import numpy as np
 import pandas as pd
 
-MARKS = ("missing", "secret", "provisional", "not_additive", "demonstration")
+from analysis.groups import is_among, numbered
+from data.codebook import Codebook
+from data.declarations import Addition
+
 ALL = "ensemble"
-# How many numbers a key may have for each cell before it is worth looking for those that are used.
-ROOM_FOR_EACH = 8
-LEAST_ROOM = 2**20
+MARKS = ("missing", "secret", "provisional", "not_additive", "demonstration")
+MISSING, SECRET, PROVISIONAL, NOT_ADDITIVE, DEMONSTRATION = (1 << bit for bit in range(len(MARKS)))
+UNKNOWN = MISSING | SECRET
+ADDITIONS = get_args(Addition)
+SUM, LAST, MEAN, NEVER = range(len(ADDITIONS))
 
 
-class Groups(NamedTuple):
-    """For each cell the number of its group, and for each group the position of its first cell."""
+@dataclass(frozen=True)
+class Axes:
+    """The labels that places are made of: place = ((period × territories + territory) × ...) + series.
 
-    numbers: np.ndarray
-    first: np.ndarray
+    A series is one measure of one structure: `measure` and `structure` give the number of each.
+    The first territory is the city, the first category the whole public.
+    """
 
+    periods: list[str]
+    territories: list[str]
+    categories: list[str]
+    measures: list[str]
+    structures: list[str]
+    measure: np.ndarray
+    structure: np.ndarray
 
-def group_numbers(cells: pd.DataFrame, by: Sequence[str]) -> Groups:
-    """The groups of cells that agree on `by`, in the order in which they appear."""
-    most = max(ROOM_FOR_EACH * len(cells), LEAST_ROOM)
-    keys, room = np.zeros(len(cells), dtype=np.int64), 1
-    for name in by:
-        codes, count = _codes(cells[name])
-        if room * count > most:
-            keys, room = _closer(keys, room)
-        keys, room = keys * count + codes, room * count
-    return numbered(keys, room) if room <= most else numbered(*_closer(keys, room))
+    @property
+    def series(self) -> int:
+        return len(self.measure)
 
+    @property
+    def spots(self) -> int:
+        """How many pairs of a territory and a category there are."""
+        return len(self.territories) * len(self.categories)
 
-def numbered(keys: np.ndarray, room: int) -> Groups:
-    """The groups of equal keys (from 0 to `room` − 1), in the order in which they appear."""
-    places = np.arange(len(keys), dtype=np.int32)
-    first_at = np.empty(room, dtype=np.int32)
-    # Of several values written at one place the last one stays: backwards, that is the first cell.
-    first_at[keys[::-1]] = places[::-1]
-    firsts = first_at[keys]
-    first = np.flatnonzero(firsts == places)
-    if len(first) == len(keys):
-        return Groups(places, first)
-    number_at = np.empty(len(keys), dtype=np.int32)
-    number_at[first] = np.arange(len(first), dtype=np.int32)
-    return Groups(number_at[firsts], first)
+    @property
+    def of_territory(self) -> int:
+        """How many places one territory has in one period."""
+        return len(self.categories) * self.series
 
+    @property
+    def of_period(self) -> int:
+        """How many places one period has."""
+        return self.spots * self.series
 
-def _closer(keys: np.ndarray, room: int) -> tuple[np.ndarray, int]:
-    """The same keys without the numbers that none has."""
-    if room > max(ROOM_FOR_EACH * len(keys), LEAST_ROOM):
-        numbers, found = pd.factorize(keys)
-        return numbers, len(found)
-    taken = np.zeros(room, dtype=bool)
-    taken[keys] = True
-    used = np.flatnonzero(taken)
-    places = np.empty(room, dtype=np.int64)
-    places[used] = np.arange(len(used))
-    return places[keys], len(used)
+    @property
+    def room(self) -> int:
+        """How many places there are."""
+        return len(self.periods) * self.of_period
 
-
-def _codes(column: pd.Series) -> tuple[np.ndarray, int]:
-    """One number per row, equal where the column is (0: missing), and how many numbers there may be."""
-    if isinstance(column.dtype, pd.CategoricalDtype):
-        return column.cat.codes.to_numpy().astype(np.int64) + 1, len(column.cat.categories) + 1
-    codes, found = pd.factorize(column)
-    return codes + 1, len(found) + 1
+    def rules(self, codebook: Codebook, rule: str) -> np.ndarray:
+        """How each series adds up (SUM, LAST, MEAN, NEVER), as the field `rule` of its measure says."""
+        ways = [getattr(codebook.measures[code], rule) for code in self.measures]
+        return np.array([ADDITIONS.index(way) for way in ways], dtype=np.int8)[self.measure]
 
 
-def add_up(
-    cells: pd.DataFrame, by: Sequence[str], rule: str | None = None, groups: Groups | None = None
-) -> pd.DataFrame:
-    """Sum the cells that agree on `by`; one cell per group, marks of the parts kept.
+@dataclass(frozen=True)
+class Cells:
+    """Cells at distinct places.
 
-    A group with a missing part is missing, with a secret part is secret. Where the column `rule` says
-    "never", several parts are not added: the cell is `not_additive`, its largest part and `value` bracket it.
+    `value` is NaN where nothing is known. `largest` is what `value` holds at least where its parts do not add
+    up; everywhere else it equals `value`, and is the same array while all parts add up. `marks` has one bit
+    for each of MARKS.
+    """
+
+    axes: Axes
+    place: np.ndarray
+    value: np.ndarray
+    largest: np.ndarray
+    marks: np.ndarray
+
+    def __len__(self) -> int:
+        return len(self.place)
+
+    def only(self, kept: np.ndarray) -> Cells:
+        """The cells chosen by `kept`, a mask or positions."""
+        chosen = np.flatnonzero(kept) if kept.dtype == bool else kept
+        value = self.value.take(chosen)
+        largest = value if self.largest is self.value else self.largest.take(chosen)
+        return Cells(self.axes, self.place.take(chosen), value, largest, self.marks.take(chosen))
+
+    def at(self, place: np.ndarray) -> Cells:
+        """The same cells elsewhere."""
+        return replace(self, place=place)
+
+    @property
+    def period(self) -> np.ndarray:
+        return self.place // self.axes.of_period
+
+    @property
+    def spot(self) -> np.ndarray:
+        """Territory and category as one number: territory × categories + category."""
+        return self.place // self.axes.series % self.axes.spots
+
+    @property
+    def territory(self) -> np.ndarray:
+        return self.spot // len(self.axes.categories)
+
+    @property
+    def category(self) -> np.ndarray:
+        return self.spot % len(self.axes.categories)
+
+    @property
+    def series(self) -> np.ndarray:
+        return self.place % self.axes.series
+
+    def frame(self) -> pd.DataFrame:
+        """A table: mesure, periode, territoire, structure, category, value, largest and MARKS."""
+        axes, series = self.axes, self.series
+        return pd.DataFrame(
+            {
+                "mesure": np.array(axes.measures, dtype=object)[axes.measure[series]],
+                "periode": np.array(axes.periods, dtype=object)[self.period],
+                "territoire": np.array(axes.territories, dtype=object)[self.territory],
+                "structure": np.array(axes.structures, dtype=object)[axes.structure[series]],
+                "category": np.array(axes.categories, dtype=object)[self.category],
+                "value": self.value,
+                "largest": self.largest,
+                **unpacked(self.marks),
+            }
+        )
+
+
+def unpacked(marks: np.ndarray) -> dict[str, np.ndarray]:
+    """Each of MARKS apart, as booleans."""
+    return {name: (marks & (1 << bit)) > 0 for bit, name in enumerate(MARKS)}
+
+
+def add_up(cells: Cells, place: np.ndarray, rules: np.ndarray) -> Cells:
+    """Move the cells to these places, and add up those that meet (`rules`: `Axes.rules`, one per series)."""
+    groups = numbered(place, cells.axes.room)
+    if len(groups.first) == len(cells):
+        return cells.at(place)
+    return summed(cells, groups.numbers, place[groups.first], rules)
+
+
+def summed(cells: Cells, numbers: np.ndarray, place: np.ndarray, rules: np.ndarray | None = None) -> Cells:
+    """The cells of each group (`numbers`) made one, at the place of the group; summed without rules."""
+    of_group = None if rules is None else rules[place % cells.axes.series]
+    return Cells(cells.axes, place, *totals(cells, numbers, len(place), of_group))
+
+
+class Totals(NamedTuple):
+    """Value, largest part and marks of each group, as in `Cells`."""
+
+    value: np.ndarray
+    largest: np.ndarray
+    marks: np.ndarray
+
+
+def totals(cells: Cells, numbers: np.ndarray, size: int, rules: np.ndarray | None = None) -> Totals:
+    """Add up the cells of each group.
+
+    A group with a missing part is missing, with a secret part is secret: its value is not known. Several
+    parts whose rule is "never" are not additive: their sum and their largest part bracket what they make.
 
     Args:
-        cells: columns `by`, value, largest, the marks, and `rule` if named ("sum", "last", "mean", "never").
-        groups: those of `group_numbers(cells, by)`, where they are known already.
+        numbers: the group of each cell, from 0 to `size` − 1.
+        rules: how each group adds up, as `Axes.rules` gives it; all are summed when not given.
     """
-    numbers, first = groups or group_numbers(cells, by)
-    size = len(first)
+    # A part that is not known is NaN, and so is any sum with it.
+    value = np.bincount(numbers, weights=cells.value, minlength=size)
+    is_plain = cells.largest is cells.value
+    largest = value if is_plain else np.bincount(numbers, weights=cells.largest, minlength=size)
+    marks = any_mark(cells.marks, numbers, size)
+    if rules is None or (rules == SUM).all():
+        return Totals(value, largest, marks)
     count = np.bincount(numbers, minlength=size)
-    summed, largest = (_sum(cells[name], numbers, size) for name in ("value", "largest"))
-    marks = {mark: _any_part(cells[mark], numbers, size) for mark in MARKS}
-    out = cells.drop(columns=["value", "largest", *MARKS]).iloc[first].reset_index(drop=True)
-    if rule is not None:
-        averaged = out[rule].isin(["mean", "last"]).to_numpy()
-        summed, largest = (np.where(averaged, total / count, total) for total in (summed, largest))
-        apart = (out[rule] == "never").to_numpy() & (count > 1)
-        marks["not_additive"] |= apart
-        largest = np.where(apart, _largest(cells, numbers, size), largest)
-    summed[marks["missing"] | marks["secret"]] = np.nan
-    return out.assign(value=summed, largest=largest, **marks)
+    parts = np.where((rules == MEAN) | (rules == LAST), count, 1)
+    mean = value / parts
+    highest = mean if is_plain else largest / parts
+    apart = (rules == NEVER) & (count > 1)
+    if apart.any():
+        highest = np.where(apart, _largest_part(cells, numbers, apart), highest)
+        marks[apart] |= NOT_ADDITIVE
+    return Totals(mean, highest, marks)
 
 
-def _sum(values: pd.Series, numbers: np.ndarray, size: int) -> np.ndarray:
-    return np.bincount(numbers, weights=values.to_numpy(dtype=float), minlength=size)
+def any_mark(marks: np.ndarray, numbers: np.ndarray, size: int) -> np.ndarray:
+    """The marks that one cell at least of each group has; few cells have a mark that not all have."""
+    common = np.bitwise_and.reduce(marks, initial=255)
+    found = np.full(size, common, dtype=np.uint8)
+    own = np.flatnonzero(marks != common)
+    np.bitwise_or.at(found, numbers[own], marks[own])
+    return found
 
 
-def _any_part(mark: pd.Series, numbers: np.ndarray, size: int) -> np.ndarray:
-    """The groups in which one cell at least has the mark; marks are rare, so only those cells are visited."""
-    return among(numbers[np.flatnonzero(mark.to_numpy(dtype=bool))], size)
-
-
-def among(numbers: np.ndarray, size: int) -> np.ndarray:
-    """True at these numbers, out of those from 0 to `size` − 1."""
-    chosen = np.zeros(size, dtype=bool)
-    chosen[numbers] = True
-    return chosen
-
-
-def _largest(cells: pd.DataFrame, numbers: np.ndarray, size: int) -> np.ndarray:
-    largest = np.full(size, -np.inf)
-    np.maximum.at(largest, numbers, np.nan_to_num(cells["largest"].to_numpy(dtype=float), nan=-np.inf))
+def _largest_part(cells: Cells, numbers: np.ndarray, wanted: np.ndarray) -> np.ndarray:
+    """The largest known part of the groups wanted; NaN elsewhere and where none is known."""
+    parts = np.flatnonzero(wanted[numbers] & ~np.isnan(cells.largest))
+    largest = np.full(len(wanted), -np.inf)
+    np.maximum.at(largest, numbers[parts], cells.largest[parts])
     return np.where(np.isinf(largest), np.nan, largest)
 
 
-def recode(codes: pd.Series, values: Mapping[str, str], default: str = "") -> pd.Categorical:
-    """The value of each code, found through the distinct codes only.
-
-    Args:
-        codes: a categorical column without missing codes.
-    """
-    column = codes.cat
-    categories = list(dict.fromkeys([*values.values(), default]))
-    place = {value: number for number, value in enumerate(categories)}
-    table = np.array([place[values.get(code, default)] for code in column.categories], dtype=np.int32)
-    return pd.Categorical.from_codes(table[column.codes] if len(codes) else [], categories=categories)
-
-
-def constant(value: str, size: int, dtype: pd.CategoricalDtype | None = None) -> pd.Categorical:
-    """`value` repeated `size` times."""
-    categories = dtype.categories if dtype is not None else [value]
-    code = list(categories).index(value)
-    return pd.Categorical.from_codes(np.full(size, code, dtype=np.int32), categories=categories)
-
-
-def prefer(direct: pd.DataFrame, derived: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
+def prefer(direct: Cells, derived: Cells) -> Cells:
     """All of `direct`, and of `derived` what `direct` does not already say."""
-    if direct.empty or derived.empty:
-        return derived if direct.empty else direct
-    keys = pd.concat([direct[list(by)], derived[list(by)]], ignore_index=True)
-    first = group_numbers(keys, by).first
-    said, added = first[first < len(direct)], first[first >= len(direct)] - len(direct)
-    parts = [direct if len(said) == len(direct) else direct.iloc[said], derived.iloc[added]]
-    return pd.concat(parts, ignore_index=True)
+    said = is_among(derived.place, direct.place, direct.axes.room)
+    return joined([direct, derived.only(~said) if said.any() else derived])
+
+
+def joined(parts: list[Cells]) -> Cells:
+    """The cells of all parts, which have the same axes."""
+    filled = [part for part in parts if len(part)] or parts[:1]
+    if len(filled) == 1:
+        return filled[0]
+    value = np.concatenate([part.value for part in filled])
+    is_plain = all(part.largest is part.value for part in filled)
+    largest = value if is_plain else np.concatenate([part.largest for part in filled])
+    place, marks = (np.concatenate([getattr(part, name) for part in filled]) for name in ("place", "marks"))
+    return Cells(filled[0].axes, place, value, largest, marks)

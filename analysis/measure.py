@@ -9,128 +9,153 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from analysis.cells import ALL, Groups, add_up, constant, group_numbers, prefer, recode
-from analysis.periods_of_cells import add_up_periods
+from analysis.cells import (
+    ALL,
+    DEMONSTRATION,
+    MISSING,
+    PROVISIONAL,
+    SECRET,
+    UNKNOWN,
+    Axes,
+    Cells,
+    add_up,
+    joined,
+    prefer,
+    summed,
+)
+from analysis.groups import Groups, among, is_among, numbered
+from analysis.periods_of_cells import add_up_periods, with_longer
 from data.codebook import Codebook
 
 WHOLE_PUBLIC = "tous"
-CELL = ("mesure", "periode", "territoire", "structure", "category")
 BREAKDOWN_ORDER = ("age", "sexe", "cible", "produit")
-_CODES = {
-    "mesure": "mesure",
-    "periode": "periode",
-    "territoire": "territoire",
-    "structure": "structure",
-    "category": "public",
-    "action": "action",
+_CODES = ("mesure", "periode", "territoire", "structure", "public", "action")
+_MARKS = {
+    "secret": SECRET,
+    "non_transmis": MISSING,
+    "provisoire": PROVISIONAL,
+    "estime": PROVISIONAL,
 }
-_ESTIMATED = ("provisoire", "estime")
 
 
-def measured_cells(activity: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
+def measured_cells(activity: pd.DataFrame, codebook: Codebook) -> Cells:
     """Every measure, per period, territory, structure and category, with the totals that can be made.
 
     Args:
         activity: the current rows of the table `activite`.
 
     Returns:
-        Cells (see `analysis.cells`) with columns mesure, periode, kind, territoire, structure, category.
-        `category` is a public or "ensemble"; publics are kept for the whole city only (one breakdown at a
-        time).
+        Cells whose category is a public or "ensemble"; publics are kept for the whole city only (one
+        breakdown at a time). Measures that the codebook does not know are left out.
     """
-    cells = _with_rules(_cells(activity), codebook)
-    cells = _add_up_actions(cells)
-    cells = _add_up_publics(cells, codebook)
-    return add_up_periods(_add_up_territories(cells, codebook))
+    declared = activity["mesure"].isin(list(codebook.measures)).to_numpy()
+    rows = activity if declared.all() else activity.loc[declared]
+    cells = _add_up_actions(rows.astype(dict.fromkeys(_CODES, "category")), codebook)
+    cells = _add_up_territories(_add_up_publics(cells, codebook), codebook)
+    return add_up_periods(cells, codebook)
 
 
-def _cells(activity: pd.DataFrame) -> pd.DataFrame:
-    status = activity["statut"].astype("category")
-    secret = (status == "secret").to_numpy()
-    missing = ((status == "non_transmis") | (activity["valeur"].isna() & ~secret)).to_numpy()
-    return pd.DataFrame(
-        {
-            **{name: activity[column].astype("category") for name, column in _CODES.items()},
-            "value": activity["valeur"].astype(float),
-            "largest": activity["valeur"].astype(float),
-            "missing": missing,
-            "secret": secret,
-            "provisional": status.isin(_ESTIMATED).to_numpy(),
-            "not_additive": False,
-            "demonstration": activity["demonstration"].to_numpy(dtype=bool),
-        }
+def _add_up_actions(rows: pd.DataFrame, codebook: Codebook) -> Cells:
+    transmitted = _cells(rows, codebook)
+    is_whole = _numbers(rows["action"], {ALL: 1}) > 0
+    direct, detailed = transmitted.only(is_whole), transmitted
+    if is_whole.any():
+        detailed = transmitted.only(~is_whole)
+    rules = transmitted.axes.rules(codebook, "over_structures")
+    return prefer(direct, add_up(detailed, detailed.place, rules))
+
+
+def _cells(rows: pd.DataFrame, codebook: Codebook) -> Cells:
+    """One cell per row; of several actions at one place, several."""
+    axes, series = _axes(rows, codebook)
+    place = _numbers(rows["periode"], _positions(axes.periods)) * len(axes.territories)
+    place = (place + _numbers(rows["territoire"], _positions(axes.territories))) * len(axes.categories)
+    place = (place + _numbers(rows["public"], _positions(axes.categories))) * axes.series + series
+    value = rows["valeur"].to_numpy(dtype=float)
+    marks = _numbers(rows["statut"].astype("category"), _MARKS).astype(np.uint8)
+    marks = marks | rows["demonstration"].to_numpy(dtype=bool) * np.uint8(DEMONSTRATION)
+    absent = np.isnan(value) & (marks & SECRET == 0)
+    marks = marks | absent * np.uint8(MISSING)
+    value = np.where(marks & UNKNOWN, np.nan, value)
+    return Cells(axes, place, value, value, marks)
+
+
+def _axes(rows: pd.DataFrame, codebook: Codebook) -> tuple[Axes, np.ndarray]:
+    """The axes of the places of these rows, and the number of the series of each row."""
+    measures, structures = (list(rows[name].cat.categories) for name in ("mesure", "structure"))
+    pair = rows["mesure"].cat.codes.to_numpy(dtype=np.int64) * len(structures)
+    pair = pair + rows["structure"].cat.codes.to_numpy()
+    used = np.flatnonzero(among(pair, len(measures) * len(structures)))
+    number_of = np.zeros(len(measures) * len(structures), dtype=np.int64)
+    number_of[used] = np.arange(len(used))
+    city = codebook.city.code
+    publics = rows["public"].cat.categories
+    axes = Axes(
+        periods=with_longer(rows["periode"].cat.categories),
+        territories=[city, *(code for code in rows["territoire"].cat.categories if code != city)],
+        categories=[ALL, *(code for code in publics if code not in (ALL, WHOLE_PUBLIC))],
+        measures=measures,
+        structures=structures,
+        measure=used // max(len(structures), 1),
+        structure=used % max(len(structures), 1),
     )
+    return axes, number_of[pair]
 
 
-def _with_rules(cells: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
-    measures = codebook.measures
-    declared = cells["mesure"].isin(list(measures))
-    known = cells if declared.all() else cells.loc[declared].reset_index(drop=True)
-    rules = {
-        name: recode(known["mesure"], {code: getattr(measure, name) for code, measure in measures.items()})
-        for name in ("over_time", "over_territories", "over_structures")
-    }
-    return known.assign(**rules)
+def _positions(labels: list[str]) -> dict[str, int]:
+    return {label: place for place, label in enumerate(labels)}
 
 
-def _add_up_actions(cells: pd.DataFrame) -> pd.DataFrame:
-    whole = cells["action"] == ALL
-    direct = cells.loc[whole].drop(columns="action").reset_index(drop=True)
-    if whole.all():
-        return direct
-    detailed = cells.loc[~whole] if whole.any() else cells
-    summed = add_up(detailed, CELL, rule="over_structures").drop(columns="action")
-    return prefer(direct, summed, CELL)
+def _numbers(column: pd.Series, values: dict[str, int]) -> np.ndarray:
+    """The number of each code of a categorical column; 0 for a code without one."""
+    table = np.array([values.get(code, 0) for code in column.cat.categories], dtype=np.int64)
+    return table[column.cat.codes.to_numpy()] if len(column) else np.zeros(0, dtype=np.int64)
 
 
-def _add_up_publics(cells: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
-    """Rename the whole public to "ensemble" and make it, where absent, from one dimension, never from two."""
-    dimensions = {
-        code: entry.attributes.get("dimension", "") for code, entry in codebook.lists["publics"].codes.items()
-    }
+def _add_up_publics(cells: Cells, codebook: Codebook) -> Cells:
+    """Make the whole public, where absent, from the categories of one dimension, never from two."""
+    category = cells.category
+    is_part = category > 0
+    if not is_part.any():
+        return cells
+    whole, parts, category = cells.only(~is_part), cells.only(is_part), category[is_part]
+    whole_place = parts.place - category * cells.axes.series
+    lacking = np.flatnonzero(~is_among(whole_place, whole.place, cells.axes.room))
+    groups = numbered(whole_place[lacking], cells.axes.room)
+    finest = _finest(_ranks(cells.axes, codebook)[category[lacking]], groups)
+    derived = parts.only(lacking[finest])
+    made = summed(derived, groups.numbers[finest], whole_place[lacking[groups.first]])
+    return joined([whole, made, parts])
+
+
+def _ranks(axes: Axes, codebook: Codebook) -> np.ndarray:
+    """For each category the rank of its dimension: the first one known makes the whole public."""
+    publics = codebook.lists["publics"].codes
     rank = {dimension: place for place, dimension in enumerate(BREAKDOWN_ORDER)}
-    parts = cells.loc[cells["category"] != WHOLE_PUBLIC]
-    whole = _whole_public(cells.loc[cells["category"] == WHOLE_PUBLIC], cells)
-    if parts.empty:
-        return whole
-    by = [name for name in CELL if name != "category"]
-    ranks = np.array(
-        [rank.get(dimensions.get(code, ""), len(rank)) for code in parts["category"].cat.categories]
+    dimensions = (
+        publics[code].attributes.get("dimension", "") if code in publics else "" for code in axes.categories
     )
-    numbers, first = group_numbers(parts, by)
-    own = ranks[parts["category"].cat.codes]
-    best = np.full(len(first), len(rank))
-    np.minimum.at(best, numbers, own)
-    finest = own == best[numbers]
-    groups = Groups(numbers, first) if finest.all() else None
-    summed = _whole_public(add_up(parts.loc[finest] if groups is None else parts, by, groups=groups), cells)
-    parts = parts.assign(category=parts["category"].cat.set_categories(_categories(cells).categories))
-    return pd.concat([prefer(whole, summed, CELL), parts], ignore_index=True)
+    return np.array([rank.get(dimension, len(rank)) for dimension in dimensions])
 
 
-def _whole_public(cells: pd.DataFrame, reference: pd.DataFrame) -> pd.DataFrame:
-    category = constant(ALL, len(cells), _categories(reference))
-    return cells.assign(category=category).reset_index(drop=True)
+def _finest(ranks: np.ndarray, groups: Groups) -> np.ndarray:
+    """Which cells are of the first rank of their group."""
+    best = np.full(len(groups.first), len(BREAKDOWN_ORDER))
+    np.minimum.at(best, groups.numbers, ranks)
+    return ranks == best[groups.numbers]
 
 
-def _categories(cells: pd.DataFrame) -> pd.CategoricalDtype:
-    found = cells["category"].cat.categories
-    return pd.CategoricalDtype([ALL, *(code for code in found if code not in (ALL, WHOLE_PUBLIC))])
-
-
-def _add_up_territories(cells: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
+def _add_up_territories(cells: Cells, codebook: Codebook) -> Cells:
     """Add the parts of the city up to the city, where the city was not transmitted as such.
 
-    What is left: every cell of the city, and the whole public of its parts.
+    What is left: every cell of the city, and the whole public of the other territories.
     """
-    city, parts = codebook.city.code, codebook.city_territories[1:]
-    inside = cells.loc[cells["territoire"].isin(list(parts))]
-    cells = cells.loc[(cells["category"] == ALL) | (cells["territoire"] == city)].reset_index(drop=True)
-    if inside.empty:
-        return cells
-    by = [name for name in CELL if name != "territoire"]
-    territories = pd.CategoricalDtype(cells["territoire"].cat.categories.union([city], sort=False))
-    cells = cells.assign(territoire=cells["territoire"].cat.set_categories(territories.categories))
-    summed = add_up(inside, by, rule="over_territories")
-    summed = summed.assign(territoire=constant(city, len(summed), territories))
-    return prefer(cells, summed, CELL)
+    territory = cells.territory
+    is_city = territory == 0
+    parts = set(codebook.city_territories[1:])
+    is_inside = np.array([code in parts for code in cells.axes.territories])[territory]
+    inside = cells.only(is_inside)
+    at_city = inside.place - territory[is_inside] * cells.axes.of_territory
+    city = add_up(inside, at_city, cells.axes.rules(codebook, "over_territories"))
+    others = cells.only(~is_city & (cells.category == 0))
+    return joined([prefer(cells.only(is_city), city), others])

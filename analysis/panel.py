@@ -6,12 +6,13 @@ that stops without saying so stays expected, so that silence shows.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 import numpy as np
 import pandas as pd
 
-from data.periods import Kind, Period, between, cached_parse
+from data.periods import Kind, Period
 
 # Days after the end of a period during which nothing is late yet.
 REPORTING_DELAY: dict[Kind, int] = {
@@ -21,37 +22,27 @@ REPORTING_DELAY: dict[Kind, int] = {
     "year": 120,
     "school_year": 90,
 }
-SERIES = ["calculation", "role", "mesure", "territoire", "structure", "category", "kind"]
 
 
-def expected_cells(placed: pd.DataFrame, closures: dict[str, date], today: date) -> pd.DataFrame:
-    """One row per cell that should exist: each series, each period since its first, while not closed.
+def expected_periods(
+    first: np.ndarray, last: np.ndarray, periods: Sequence[Period], today: date
+) -> np.ndarray:
+    """Which of these periods each series should have sent: a series a line, a period a column, True if so.
 
     Args:
-        placed: cells given to calculations, columns SERIES and `periode`.
-        closures: last day of activity of the structures that closed.
-
-    Returns:
-        SERIES and `periode`; periods whose reporting delay has not run out are left out.
+        first: ordinal of the first day of the first period that each series transmitted.
+        last: ordinal of the last day of activity of its structure (`last_days`).
+        periods: those whose reporting delay has not run out are not due.
     """
-    series = _first_periods(placed)
-    if series.empty:
-        return placed[[*SERIES, "periode"]].head(0)
-    dtype = placed["periode"].dtype
-    parts = [
-        _each_period(group, kind, closures, today, dtype)
-        for kind, group in series.groupby("kind", observed=True, sort=False)
-    ]
-    return pd.concat(parts, ignore_index=True)
+    starts = np.array([period.start.toordinal() for period in periods], dtype=int)
+    ends = np.array([period.end.toordinal() for period in periods], dtype=int)
+    due = np.array([is_due(period, today) for period in periods], dtype=bool)
+    return (starts >= first[:, None]) & (ends <= last[:, None]) & due
 
 
-def with_periods_until(placed: pd.DataFrame, today: date) -> pd.DataFrame:
-    """`placed` whose `periode` can also name the periods nobody transmitted, up to today."""
-    known = placed["periode"].cat.categories
-    first = min((cached_parse(code).start for code in known), default=today)
-    every = {period.code for kind in REPORTING_DELAY for period in between(kind, first, today)}
-    categories = [*known, *sorted(every - set(known))]
-    return placed.assign(periode=placed["periode"].astype(pd.CategoricalDtype(categories)))
+def last_days(structures: Sequence[str], closures: Mapping[str, date]) -> np.ndarray:
+    """Ordinal of the last day of activity of each structure: never, while it has not closed."""
+    return np.array([closures.get(code, date.max).toordinal() for code in structures], dtype=int)
 
 
 def is_due(period: Period, today: date) -> bool:
@@ -70,31 +61,3 @@ def closures(structures: pd.DataFrame) -> dict[str, date]:
     return {
         str(code): day.date() for code, day in zip(closed["structure"], closed["date_fermeture"], strict=True)
     }
-
-
-def _first_periods(placed: pd.DataFrame) -> pd.DataFrame:
-    """Each series once, with `first`, the rank of the first period it transmitted."""
-    starts = np.array([cached_parse(code).start.toordinal() for code in placed["periode"].cat.categories])
-    days = starts[placed["periode"].cat.codes] if len(placed) else np.array([], dtype=int)
-    ordered = placed.assign(first=days).sort_values("first", kind="stable")
-    return ordered.drop_duplicates(SERIES)[[*SERIES, "first"]]
-
-
-def _each_period(
-    series: pd.DataFrame, kind: Kind, closures: dict[str, date], today: date, dtype: pd.CategoricalDtype
-) -> pd.DataFrame:
-    periods = [
-        p for p in between(kind, date.fromordinal(int(series["first"].min())), today) if is_due(p, today)
-    ]
-    starts = np.array([period.start.toordinal() for period in periods], dtype=int)
-    ends = np.array([period.end.toordinal() for period in periods], dtype=int)
-    column = series["structure"].cat
-    last_days = np.array([closures.get(code, date.max).toordinal() for code in column.categories])[
-        column.codes
-    ]
-    wanted = (starts[None, :] >= series["first"].to_numpy()[:, None]) & (ends[None, :] <= last_days[:, None])
-    rows, columns = np.nonzero(wanted)
-    codes = dtype.categories.get_indexer([period.code for period in periods])
-    known = codes[columns] >= 0
-    out = series.iloc[rows[known]].drop(columns="first").reset_index(drop=True)
-    return out.assign(periode=pd.Categorical.from_codes(codes[columns][known], dtype=dtype))

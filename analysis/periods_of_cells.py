@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import numpy as np
-import pandas as pd
+from collections.abc import Collection
 
-from analysis.cells import add_up, constant, group_numbers, numbered, prefer, recode
+import numpy as np
+
+from analysis.cells import LAST, Cells, joined, prefer, summed
+from analysis.groups import numbered
+from data.codebook import Codebook
 from data.periods import MONTHS_IN, Kind, cached_parse, containing
 
-SERIES = ("mesure", "territoire", "structure", "category")
+KINDS = list(MONTHS_IN)
 PARTS_OF: tuple[tuple[Kind, Kind], ...] = (
     ("quarter", "month"),
     ("half_year", "quarter"),
@@ -17,55 +20,53 @@ PARTS_OF: tuple[tuple[Kind, Kind], ...] = (
 )
 
 
-def add_up_periods(cells: pd.DataFrame) -> pd.DataFrame:
-    """The cells as transmitted (with their `kind`), then every longer period all of whose parts are known.
+def with_longer(codes: Collection[str]) -> list[str]:
+    """These periods, then every longer one that holds one of them."""
+    starts = [cached_parse(code).start for code in codes]
+    longer = {containing(kind, start).code for kind, _ in PARTS_OF for start in starts}
+    return [*codes, *sorted(longer - set(codes))]
+
+
+def kinds_of(codes: Collection[str]) -> np.ndarray:
+    """The kind of each period, as its position in KINDS."""
+    return np.array([KINDS.index(cached_parse(code).kind) for code in codes], dtype=np.int8)
+
+
+def add_up_periods(cells: Cells, codebook: Codebook) -> Cells:
+    """The cells as transmitted, then every longer period all of whose parts are known.
 
     A longer period that was transmitted as such is kept as it was. One that lacks a part is not made: a sum
     of nine months is not a year.
     """
-    cells = _in_common_periods(cells)
-    by_kind: dict[str, pd.DataFrame] = {
-        str(kind): group for kind, group in cells.groupby("kind", observed=True, sort=False)
-    }
+    kind_of_cell = kinds_of(cells.axes.periods)[cells.period]
+    by_kind = {kind: cells.only(kind_of_cell == number) for number, kind in enumerate(KINDS)}
+    rules = cells.axes.rules(codebook, "over_time")
     for kind, part in PARTS_OF:
-        derived = _derive(by_kind.get(part), kind, part, cells["periode"].dtype)
-        direct = by_kind.get(kind)
-        if derived is not None:
-            by_kind[kind] = derived if direct is None else prefer(direct, derived, (*SERIES, "periode"))
-    return pd.concat(by_kind.values(), ignore_index=True) if by_kind else cells
+        by_kind[kind] = prefer(by_kind[kind], _derived(by_kind[part], kind, part, rules))
+    return joined(list(by_kind.values()))
 
 
-def _in_common_periods(cells: pd.DataFrame) -> pd.DataFrame:
-    """Give `periode` one set of categories that holds every longer period too, and say each cell's kind."""
-    column = cells["periode"].cat
-    known = [cached_parse(code) for code in column.categories]
-    longer = {containing(kind, period.start).code for kind, _ in PARTS_OF for period in known}
-    kinds = {code: period.kind for code, period in zip(column.categories, known, strict=True)}
-    categories = [*column.categories, *sorted(longer - set(column.categories))]
-    return cells.assign(
-        periode=column.set_categories(categories),
-        kind=recode(cells["periode"], kinds, "month").set_categories(list(MONTHS_IN)),
+def _derived(parts: Cells, kind: Kind, part: Kind, rules: np.ndarray) -> Cells:
+    """The longer periods that these make; of a state, what it is when the period closes."""
+    axes, period, is_state = parts.axes, parts.period, rules[parts.series] == LAST
+    longer, closing = _longer(axes.periods, kind)
+    if is_state.any():
+        kept = ~is_state | closing[period]
+        parts, period = parts.only(kept), period[kept]
+    place = parts.place + (longer[period] - period) * axes.of_period
+    groups = numbered(place, axes.room)
+    whole_place = place[groups.first]
+    needed = np.where(rules[whole_place % axes.series] == LAST, 1, MONTHS_IN[kind] // MONTHS_IN[part])
+    is_whole = np.bincount(groups.numbers, minlength=len(groups.first)) == needed
+    return summed(parts, groups.numbers, whole_place, rules).only(is_whole)
+
+
+def _longer(periods: list[str], kind: Kind) -> tuple[np.ndarray, np.ndarray]:
+    """For each period the position of that of this kind which holds it, and whether both end together."""
+    position = {code: place for place, code in enumerate(periods)}
+    known = [cached_parse(code) for code in periods]
+    around = [containing(kind, period.start) for period in known]
+    closing = [period.end == longer.end for period, longer in zip(known, around, strict=True)]
+    return np.array([position.get(longer.code, 0) for longer in around], dtype=np.int64), np.array(
+        closing, dtype=bool
     )
-
-
-def _derive(
-    parts: pd.DataFrame | None, kind: Kind, part: Kind, dtype: pd.CategoricalDtype
-) -> pd.DataFrame | None:
-    if parts is None or parts.empty:
-        return None
-    known = [cached_parse(code) for code in parts["periode"].cat.categories]
-    whole = [containing(kind, period.start) for period in known]
-    column = parts["periode"].cat.codes
-    closing = np.array([period.end == longer.end for period, longer in zip(known, whole, strict=True)])
-    placed = parts.assign(
-        periode=pd.Categorical.from_codes(
-            dtype.categories.get_indexer([longer.code for longer in whole])[column], dtype=dtype
-        ),
-        kind=constant(kind, len(parts), parts["kind"].dtype),
-    )
-    groups = group_numbers(placed, (*SERIES, "periode"))
-    present = np.bincount(groups.numbers, minlength=len(groups.first))[groups.numbers]
-    stock = (placed["over_time"] == "last").to_numpy()
-    kept = np.where(stock, closing[column], present == MONTHS_IN[kind] // MONTHS_IN[part])
-    whole_groups = numbered(groups.numbers[kept], len(groups.first))
-    return add_up(placed.loc[kept], (*SERIES, "periode"), rule="over_time", groups=whole_groups)

@@ -11,6 +11,7 @@ from analysis.calculations import calculate
 from analysis.catalogue import Catalogue
 from analysis.cells import ALL, MARKS
 from analysis.figures import Figure
+from analysis.groups import among, group_numbers
 from analysis.measure import measured_cells
 from analysis.panel import closures
 from analysis.tables import Tables
@@ -42,44 +43,47 @@ def _measured(tables: Tables, codebook: Codebook, figures: Sequence[Figure]) -> 
     asked = [(figures[number].calculation, figures[number].indicator.frequency) for number in numbers]
     cells = measured_cells(tables["activite"], codebook)
     rows = calculate(cells, asked, codebook, closures(tables["structures"]), tables.today)
-    rows = rows.assign(figure=np.array(numbers)[rows["calculation"].to_numpy(dtype=int)])
+    rows = rows.assign(figure=np.array(numbers)[rows["calculation"].to_numpy(dtype=int)], value=np.nan)
     rows = rows.rename(columns={"periode": "period", "territoire": "territory", "kind": "frequency"})
-    rows = _with_breakdowns(rows.astype({"category": object}), codebook, figures)
-    rows = _transmitted_once(rows.assign(value=np.nan).drop(columns=["calculation", "due"]))
-    return rows.loc[~_between_surveys(rows, figures)]
-
-
-def _between_surveys(rows: pd.DataFrame, figures: Sequence[Figure]) -> pd.Series:
-    """Years in which nothing was due, of what is only asked every two years or more."""
-    every = np.array([figure.indicator.every_years for figure in figures])[rows["figure"].to_numpy()]
-    years = rows["period"].astype(object).str[:4].astype(int)
-    series = [rows[name] for name in SERIES]
-    first = years.where(rows["numerator"].notna()).groupby(series, observed=True, sort=False).transform("min")
-    return rows["missing"] & ((years - first) % every != 0)
+    rows = _with_breakdowns(rows.drop(columns="calculation"), codebook, figures)
+    return rows.loc[_is_ever_known(rows) & ~_is_between_surveys(rows, figures)]
 
 
 def _with_breakdowns(rows: pd.DataFrame, codebook: Codebook, figures: Sequence[Figure]) -> pd.DataFrame:
     """Say the breakdown of each category; companions have one only, their own code."""
-    publics = codebook.lists["publics"].codes
-    dimensions = {code: entry.attributes.get("dimension", ALL) for code, entry in publics.items()} | {
-        ALL: ALL
-    }
-    companion = np.array([not figure.is_headline for figure in figures])[rows["figure"].to_numpy()]
-    kept = rows.loc[~companion | (rows["category"] == ALL).to_numpy()]
-    companion = companion[~companion | (rows["category"] == ALL).to_numpy()]
-    own = np.array([figure.category for figure in figures], dtype=object)[kept["figure"].to_numpy()]
-    return kept.assign(
-        breakdown=np.where(companion, "complement", kept["category"].map(dimensions).fillna("cible")),
-        category=np.where(companion, own, kept["category"]),
-    )
+    companions = np.array([not figure.is_headline for figure in figures])
+    rows = rows.loc[~companions[rows["figure"].to_numpy()] | (rows["category"] == ALL).to_numpy()]
+    publics, column = codebook.lists["publics"].codes, rows["category"].cat
+    known = [publics[code].attributes if code in publics else {} for code in column.categories]
+    figure = rows["figure"].to_numpy()
+    place = np.where(companions[figure], figure, len(figures) + column.codes.to_numpy())
+    breakdowns = [figure.breakdown for figure in figures] + [each.get("dimension", ALL) for each in known]
+    categories = [figure.category for figure in figures] + list(column.categories)
+    return rows.assign(breakdown=_texts(breakdowns, place), category=_texts(categories, place))
 
 
-def _transmitted_once(rows: pd.DataFrame) -> pd.DataFrame:
-    """Leave out the series in which nothing was ever computable: they say nothing but their absence."""
-    known = rows["numerator"].notna() | rows["secret"] | rows["not_additive"]
-    return rows.loc[
-        known.groupby([rows[name] for name in SERIES], observed=True, sort=False).transform("any")
-    ]
+def _texts(texts: Sequence[str], place: np.ndarray) -> pd.Categorical:
+    """The text at each place, as a category."""
+    numbers, distinct = pd.factorize(np.array(texts, dtype=object))
+    return pd.Categorical.from_codes(numbers[place], distinct)
+
+
+def _is_ever_known(rows: pd.DataFrame) -> np.ndarray:
+    """Not the series in which nothing was ever computable: they say nothing but their absence."""
+    known = (rows["numerator"].notna() | rows["secret"] | rows["not_additive"]).to_numpy()
+    numbers, first = group_numbers(rows, SERIES)
+    return among(numbers[known], len(first))[numbers]
+
+
+def _is_between_surveys(rows: pd.DataFrame, figures: Sequence[Figure]) -> np.ndarray:
+    """Years in which nothing was due, of what is only asked every two years or more."""
+    every = np.array([figure.indicator.every_years for figure in figures])[rows["figure"].to_numpy()]
+    years = np.array([int(code[:4]) for code in rows["period"].cat.categories])[rows["period"].cat.codes]
+    numbers, first = group_numbers(rows, SERIES)
+    sent = rows["numerator"].notna().to_numpy()
+    first_year = np.full(len(first), years.max(initial=0))
+    np.minimum.at(first_year, numbers[sent], years[sent])
+    return rows["missing"].to_numpy() & ((years - first_year[numbers]) % every != 0)
 
 
 def _from_formula(given: pd.DataFrame, number: int, figure: Figure) -> pd.DataFrame:
@@ -97,13 +101,14 @@ def _from_formula(given: pd.DataFrame, number: int, figure: Figure) -> pd.DataFr
 
 
 def _described(rows: pd.DataFrame, figures: Sequence[Figure]) -> pd.DataFrame:
-    number = rows["figure"].to_numpy(dtype=int)
-    bounds = {code: cached_parse(code) for code in rows["period"].unique()}
-    texts = {name: rows[name].astype(object) for name in ("period", "frequency", "territory", "structure")}
+    period = rows["period"].astype("category").cat
+    bounds = [cached_parse(code) for code in period.categories]
+    codes = np.array([figure.indicator.code for figure in figures], dtype=object)
+    texts = {name: rows[name].astype(object) for name in [*SERIES[1:], "period"]}
     return rows.assign(
         **texts,
-        indicator=np.array([figure.indicator.code for figure in figures], dtype=object)[number],
-        period_start=pd.to_datetime(rows["period"].map({code: p.start for code, p in bounds.items()})),
-        period_end=pd.to_datetime(rows["period"].map({code: p.end for code, p in bounds.items()})),
+        indicator=codes[rows["figure"].to_numpy(dtype=int)],
+        period_start=pd.to_datetime([each.start for each in bounds])[period.codes],
+        period_end=pd.to_datetime([each.end for each in bounds])[period.codes],
         coverage=rows["reported"] / rows["expected"].where(rows["expected"] > 0),
     )

@@ -12,7 +12,8 @@ import numpy as np
 import pandas as pd
 
 from analysis.brackets import has_bracket
-from analysis.cells import ALL, group_numbers
+from analysis.cells import ALL
+from analysis.groups import group_numbers
 from analysis.inputs import floats
 from analysis.secrecy_scope import Content, Measures, Scope
 

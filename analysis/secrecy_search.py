@@ -12,7 +12,7 @@ import numpy as np
 from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import connected_components
 
-from analysis.cells import among
+from analysis.groups import among
 from analysis.secrecy_bounds import Attacker
 from analysis.secrecy_ties import Knowledge
 

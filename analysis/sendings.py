@@ -12,10 +12,10 @@ from datetime import date, timedelta
 import numpy as np
 import pandas as pd
 
-from analysis.panel import REPORTING_DELAY, SERIES, closures, deadline, expected_cells, with_periods_until
+from analysis.panel import REPORTING_DELAY, closures, deadline, expected_periods, last_days
 from analysis.tables import Tables
 from data.codebook import Codebook
-from data.periods import MONTHS_IN, Kind, cached_parse
+from data.periods import MONTHS_IN, Kind, between, cached_parse
 
 KEY = ["structure", "kind", "periode", "mesure"]
 OWED = ["structure", "mesure"]
@@ -105,10 +105,16 @@ def _owed(arrived: pd.DataFrame, closed: dict[str, date], today: date) -> pd.Dat
 
 def _owed_at(kind: Kind, rows: pd.DataFrame, closed: dict[str, date], day: date) -> pd.DataFrame:
     """At one rhythm: what is due on `day`, which its delay puts after the periods over today."""
-    same = dict.fromkeys(set(SERIES) - set(KEY), "")
-    placed = rows[KEY].assign(**same).astype({"structure": "category", "periode": "category"})
-    expected = expected_cells(with_periods_until(placed, day), closed, day)
-    return expected[KEY].astype(object)
+    starts = {code: cached_parse(code).start.toordinal() for code in rows["periode"].unique()}
+    first = rows["periode"].map(starts).groupby([rows[name] for name in OWED]).min()
+    series = first.index.to_frame(index=False)
+    periods = list(between(kind, date.fromordinal(int(first.min())), day))
+    expected = expected_periods(
+        first.to_numpy(), last_days(series["structure"].to_list(), closed), periods, day
+    )
+    line, column = np.nonzero(expected)
+    codes = np.array([period.code for period in periods], dtype=object)
+    return series.iloc[line].assign(kind=kind, periode=codes[column])[KEY].reset_index(drop=True)
 
 
 def _in_turn(owed: pd.DataFrame, arrived: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:

@@ -18,7 +18,7 @@ def cell(
     text: str, mesure: str, periode: str, territoire: str = CITY, category: str = "ensemble"
 ) -> pd.Series:
     """The only cell at this place, for the structure A."""
-    cells = measured_cells(activity(text), BOOK)
+    cells = measured_cells(activity(text), BOOK).frame()
     here = cells[
         (cells["mesure"] == mesure)
         & (cells["periode"] == periode)
@@ -30,7 +30,7 @@ def cell(
 
 
 def absent(text: str, mesure: str, periode: str, territoire: str = CITY) -> bool:
-    cells = measured_cells(activity(text), BOOK)
+    cells = measured_cells(activity(text), BOOK).frame()
     return cells[
         (cells["mesure"] == mesure) & (cells["periode"] == periode) & (cells["territoire"] == territoire)
     ].empty
