@@ -160,7 +160,7 @@ def _without_needless(
             continue
         attacker = _attacker(grid, threshold)
         attacker.meet(found[np.abs(found[:, cell] - grid.values[cell]) < TOLERANCE])
-        if not attacker.narrow(fewer, fewer).size:
+        if not attacker.narrow(fewer, fewer).cells.size:
             hidden = fewer
     return hidden
 

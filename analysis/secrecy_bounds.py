@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, OptimizeResult, milp
-from scipy.sparse import csc_matrix, csr_matrix, identity
+from scipy.sparse import csc_matrix, csr_matrix, identity, vstack
 from scipy.sparse.csgraph import connected_components
 from scipy.sparse.linalg import splu
 
@@ -17,12 +18,35 @@ WIDE = 1e9
 # So small that a few refinements undo it: equations that repeat one another have no inverse without it.
 RIDGE = 1e-6
 REFINEMENTS = 4
+Combine = Callable[[np.ndarray], np.ndarray]
+
+
+class Exposed(NamedTuple):
+    """Hidden numbers that are given away: by the equations (`is_given`), or by bounds.
+
+    `freed_by` has a line per number and a column per cell: filled for those that, hidden too, would each stop
+    the equations from giving the number.
+    """
+
+    cells: np.ndarray
+    is_given: np.ndarray
+    freed_by: csr_matrix
+
+    def and_by_bounds(self, cells: np.ndarray) -> Exposed:
+        """With more numbers, that bounds give away."""
+        more = csr_matrix((len(cells), self.freed_by.shape[1]))
+        return Exposed(
+            np.append(self.cells, cells),
+            np.append(self.is_given, np.zeros(len(cells), dtype=bool)),
+            csr_matrix(vstack([self.freed_by, more])),
+        )
 
 
 class Tangle(NamedTuple):
-    """Unknowns (`columns`) that `equations` tie, with the number of the group of each."""
+    """Unknowns (`columns`) that `equations` (`lines`) tie, and the number of the group of each."""
 
     columns: np.ndarray
+    lines: np.ndarray
     equations: csr_matrix
     groups: np.ndarray
 
@@ -30,7 +54,8 @@ class Tangle(NamedTuple):
         """The groups that hold a wanted number, and their equations."""
         kept = np.isin(self.groups, self.groups[wanted[self.columns]])
         part = csr_matrix(self.equations[:, kept])
-        return Tangle(self.columns[kept], part[np.diff(part.indptr) > 0], self.groups[kept])
+        filled = np.diff(part.indptr) > 0
+        return Tangle(self.columns[kept], self.lines[filled], part[filled], self.groups[kept])
 
 
 @dataclass
@@ -69,24 +94,48 @@ class Attacker:
         self.low = np.minimum(self.low, tables.min(axis=0, initial=np.inf))
         self.high = np.maximum(self.high, tables.max(axis=0, initial=-np.inf))
 
-    def narrow(self, hidden: np.ndarray, unknown: np.ndarray) -> np.ndarray:
-        """The hidden numbers whose interval is not wider than their threshold.
+    def solve(self, hidden: np.ndarray, unknown: np.ndarray) -> Exposed:
+        """The hidden numbers that the equations alone give.
 
         Args:
             unknown: all the numbers that are not shown, hidden on purpose or not.
         """
         protect = hidden & (self.threshold > 0)
-        lost = np.flatnonzero(protect & ~unknown)
         left = self._doubtful(protect & unknown)
-        if not left.any():
-            return lost
+        found = self._given(_tangle(self.matrix, unknown, left), left)
+        return found.and_by_bounds(np.flatnonzero(protect & ~unknown))
+
+    def narrow(self, hidden: np.ndarray, unknown: np.ndarray) -> Exposed:
+        """The hidden numbers whose interval is not wider than their threshold (`unknown`: as for `solve`)."""
+        found = self.solve(hidden, unknown)
+        left = self._doubtful(hidden & unknown & (self.threshold > 0))
+        left[found.cells] = False
         tangle = _tangle(self.matrix, unknown, left)
-        given = tangle.columns[_determined(tangle.equations, left[tangle.columns])]
-        left[given] = False
         self._move_together(tangle, left)
         for cell in np.flatnonzero(self._doubtful(left)):
             self._stretch(tangle, int(cell))
-        return np.unique(np.concatenate([lost, given, np.flatnonzero(self._doubtful(left))]))
+        return found.and_by_bounds(np.flatnonzero(self._doubtful(left)))
+
+    def _given(self, tangle: Tangle, wanted: np.ndarray) -> Exposed:
+        """The wanted numbers that the equations of the tangle determine.
+
+        Each is told by a combination of equations. A shown number of it would stop it, were it hidden too,
+        unless equations without unknowns tell that number again.
+        """
+        columns, lines, core = _core(tangle.equations, wanted[tangle.columns])
+        if not core.shape[0]:
+            return Exposed(np.array([], dtype=int), np.array([], dtype=bool), self.matrix[:0])
+        combine = _combining(core)
+        given = np.flatnonzero(_is_fixed(core, combine) & wanted[tangle.columns[columns]])
+        told_by = combine(core[:, given].toarray()).T
+        known = _without_unknowns(core, combine)
+        equations = csr_matrix(self.matrix[tangle.lines[lines]])
+        is_idle = np.abs(equations.T @ known).max(axis=1) > TOLERANCE
+        is_idle[tangle.columns] = True
+        freed_by = csr_matrix(told_by) @ equations
+        freed_by.data[(np.abs(freed_by.data) < TOLERANCE) | is_idle[freed_by.indices]] = 0
+        freed_by.eliminate_zeros()
+        return Exposed(tangle.columns[columns[given]], np.ones(len(given), dtype=bool), freed_by)
 
     def _doubtful(self, protect: np.ndarray) -> np.ndarray:
         return protect & (self.high - self.low <= self.threshold + TOLERANCE)
@@ -107,14 +156,14 @@ class Attacker:
         value, objective = self.value[columns], -wished[columns]
         far = np.where(objective != 0, self.threshold[columns] + 1.0, 4.0 * (self.threshold.max() + 1))
         zero = np.zeros(equations.shape[0])
-        solved = _least(objective, equations, zero, Bounds(-np.minimum(value, far), far))
+        solved = least(objective, equations, zero, Bounds(-np.minimum(value, far), far))
         if solved.success:
             self.low[columns] = np.minimum(self.low[columns], value + solved.x)
             self.high[columns] = np.maximum(self.high[columns], value + solved.x)
 
     def _stretch(self, tangle: Tangle, cell: int) -> None:
-        columns, equations, _ = tangle.around(np.arange(len(self.value)) == cell)
-        low, high = interval(equations, self.value[columns], columns == cell)
+        near = tangle.around(np.arange(len(self.value)) == cell)
+        low, high = interval(near.equations, self.value[near.columns], near.columns == cell)
         self.low[cell], self.high[cell] = min(low, self.low[cell]), max(high, self.high[cell])
 
 
@@ -125,12 +174,12 @@ def interval(matrix: csr_matrix, value: np.ndarray, wanted: np.ndarray) -> tuple
         return 0.0, WIDE
     ends = []
     for sign in (1, -1):
-        solved = _least(sign * wanted.astype(float), inside, inside @ value, Bounds(0, np.inf))
+        solved = least(sign * wanted.astype(float), inside, inside @ value, Bounds(0, np.inf))
         ends.append(sign * float(solved.fun) if solved.success else -sign * WIDE)
     return ends[0], ends[1]
 
 
-def _least(objective: np.ndarray, matrix: csr_matrix, total: np.ndarray, bounds: Bounds) -> OptimizeResult:
+def least(objective: np.ndarray, matrix: csr_matrix, total: np.ndarray, bounds: Bounds) -> OptimizeResult:
     """The numbers that obey the equations and make the objective least.
 
     `milp` without integers: the solver of `linprog`, which would rewrite each problem first.
@@ -142,10 +191,10 @@ def _tangle(matrix: csr_matrix, unknown: np.ndarray, wanted: np.ndarray) -> Tang
     """The unknowns that equations tie to the wanted ones, however far."""
     columns = np.flatnonzero(unknown)
     part = csr_matrix(matrix[:, columns])
-    return Tangle(columns, part, _groups(part)).around(wanted)
+    return Tangle(columns, np.arange(matrix.shape[0]), part, groups_of(part)).around(wanted)
 
 
-def _groups(matrix: csr_matrix) -> np.ndarray:
+def groups_of(matrix: csr_matrix) -> np.ndarray:
     """The number of the group of each column: columns that some equation ties."""
     lines = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
     ends = (matrix.indices, matrix.shape[1] + lines)
@@ -153,23 +202,34 @@ def _groups(matrix: csr_matrix) -> np.ndarray:
     return connected_components(links, directed=False)[1][: matrix.shape[1]]
 
 
-def _determined(matrix: csr_matrix, wanted: np.ndarray) -> np.ndarray:
-    """The wanted columns that no move allowed by the equations changes, as two random moves show."""
-    columns, core = _core(matrix, wanted)
-    generator = np.random.default_rng(SEED)
-    moves = generator.standard_normal((core.shape[1], 2))
-    if core.shape[0]:
-        square = csc_matrix(core @ core.T + RIDGE * identity(core.shape[0]))
-        factors = splu(square)
+def _combining(equations: csr_matrix) -> Combine:
+    """What gives, for each column of totals, the combination of equations that comes closest to it."""
+    square = csc_matrix(equations @ equations.T)
+    factors = splu(csc_matrix(square + RIDGE * identity(square.shape[0])))
+
+    def combine(totals: np.ndarray) -> np.ndarray:
+        weights = np.zeros_like(totals)
         for _ in range(REFINEMENTS):
-            moves = moves - core.T @ factors.solve(core @ moves)
-    fixed = np.zeros(matrix.shape[1], dtype=bool)
-    fixed[columns] = np.abs(moves).max(axis=1) < TOLERANCE
-    return fixed & wanted
+            weights = weights + factors.solve(totals - square @ weights)
+        return weights
+
+    return combine
 
 
-def _core(matrix: csr_matrix, wanted: np.ndarray) -> tuple[np.ndarray, csr_matrix]:
-    """The columns and the equations that say something of the wanted columns.
+def _is_fixed(equations: csr_matrix, combine: Combine) -> np.ndarray:
+    """The columns that no move allowed by the equations changes, as two random moves show."""
+    moves = np.random.default_rng(SEED).standard_normal((equations.shape[1], 2))
+    return np.abs(moves - equations.T @ combine(equations @ moves)).max(axis=1) < TOLERANCE
+
+
+def _without_unknowns(equations: csr_matrix, combine: Combine) -> np.ndarray:
+    """Two random combinations of the equations in which all the unknowns cancel out."""
+    weights = np.random.default_rng(SEED).standard_normal((equations.shape[0], 2))
+    return weights - equations @ (equations.T @ combine(weights))
+
+
+def _core(matrix: csr_matrix, wanted: np.ndarray) -> tuple[np.ndarray, np.ndarray, csr_matrix]:
+    """The columns and the lines that say something of the wanted columns, and the matrix of both.
 
     A number that one equation alone holds takes up whatever the others of it do: that equation says nothing
     of them, unless the number is wanted itself.
@@ -181,8 +241,7 @@ def _core(matrix: csr_matrix, wanted: np.ndarray) -> tuple[np.ndarray, csr_matri
         held = np.bincount(columns, minlength=matrix.shape[1])
         loose = lines[(held == 1)[columns] & ~wanted[columns]]
         if not loose.size:
-            core = csr_matrix(matrix[kept])
-            used = np.flatnonzero(wanted | (held > 0))
-            return used, csr_matrix(core[:, used])
+            used, left = np.flatnonzero(wanted | (held > 0)), np.flatnonzero(kept)
+            return used, left, csr_matrix(csr_matrix(matrix[left])[:, used])
         kept[loose] = False
         lines, columns = lines[kept[lines]], columns[kept[lines]]

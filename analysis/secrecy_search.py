@@ -6,6 +6,7 @@ hidden number must keep an interval wider than its threshold (Fischetti & Salaza
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
@@ -13,7 +14,8 @@ from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import connected_components
 
 from analysis.groups import among
-from analysis.secrecy_bounds import Attacker
+from analysis.secrecy_bounds import Attacker, Exposed
+from analysis.secrecy_pattern import pattern
 from analysis.secrecy_ties import Knowledge
 
 TOLERANCE = 1e-6
@@ -59,12 +61,17 @@ class System(NamedTuple):
 def hidden_rows(known: Knowledge) -> np.ndarray:
     """The rows to mask, by their position."""
     system = _system(known)
-    hidden = _protected(system, _closed(system, known.numbers.secret.copy()))
+    hidden = _closed(system, known.numbers.secret.copy())
+    # Equations alone are cheap to solve: what they settle is out of the way before bounds are looked for.
+    for learns in (Attacker.solve, Attacker.narrow):
+        hidden = _protected(system, hidden, learns)
     return np.unique(system.row[hidden[system.row_cell]])
 
 
-def _protected(system: System, closed: np.ndarray) -> np.ndarray:
-    """Hide neighbours until an attacker narrows nothing down.
+def _protected(
+    system: System, closed: np.ndarray, learns: Callable[[Attacker, np.ndarray, np.ndarray], Exposed]
+) -> np.ndarray:
+    """Hide neighbours until an attacker learns nothing (`learns` gives the hidden numbers exposed).
 
     What is hidden on one island changes nothing on another: each turn looks only at those that the last one
     touched.
@@ -73,8 +80,8 @@ def _protected(system: System, closed: np.ndarray) -> np.ndarray:
     everywhere, places, hidden = closed.copy(), np.arange(len(closed)), closed
     while True:
         learnt, _ = _learnt(system, hidden)
-        exposed = attacker.narrow(hidden, ~learnt)
-        more = _neighbours(system, exposed, learnt & ~hidden)
+        exposed = learns(attacker, hidden, ~learnt)
+        more = _more(system, exposed, learnt, hidden)
         # Only a zero can be worked out when nothing that leads to it is shown any more.
         if not more.any():
             return everywhere
@@ -169,19 +176,35 @@ def _cheapest(system: System, ties: np.ndarray, can_hide: np.ndarray) -> np.ndar
     return np.unique(cell[order[first]])
 
 
-def _neighbours(system: System, exposed: np.ndarray, can_hide: np.ndarray) -> np.ndarray:
-    """One number more for each exposed one: the cheapest of its equations, or of those that these lead to."""
-    chosen = np.zeros(len(can_hide), dtype=bool)
-    for cell in exposed:
-        reached = np.array([cell])
-        while not chosen[reached].any():
-            ties = system.tie[among(reached, len(can_hide))[system.cell]]
-            around = np.unique(system.cell[among(ties, system.ties)[system.tie]])
-            offers = around[can_hide[around]]
-            if offers.size:
-                chosen[offers[np.argmin(system.cost[offers])]] = True
-                break
-            if len(around) == len(reached):
-                break
-            reached = around
+def _more(system: System, exposed: Exposed, learnt: np.ndarray, hidden: np.ndarray) -> np.ndarray:
+    """What to hide besides, so that the exposed numbers are no longer given away."""
+    can_hide, chosen = learnt & ~hidden, np.zeros(len(hidden), dtype=bool)
+    for cell, is_given, freed_by in zip(*exposed, strict=True):
+        offers = freed_by.indices[can_hide[freed_by.indices]]
+        if is_given and not offers.size:
+            needed = _pattern(system, cell, learnt, can_hide)
+            chosen[needed] = True
+            if needed.size:
+                continue
+        offers = offers if offers.size else _around(system, cell, can_hide)
+        if offers.size and not chosen[offers].any():
+            chosen[offers[np.argmin(system.cost[offers])]] = True
     return chosen
+
+
+def _pattern(system: System, cell: int, learnt: np.ndarray, can_hide: np.ndarray) -> np.ndarray:
+    price = np.where(learnt, np.nan, 0.0)
+    price[can_hide] = 1 + system.cost[can_hide] / len(system.cost)
+    return pattern(system.matrix, system.value, price, cell, system.threshold[cell] + 1)
+
+
+def _around(system: System, cell: int, can_hide: np.ndarray) -> np.ndarray:
+    """The numbers that can be hidden in the equations of a cell, or in those that these lead to."""
+    reached = np.array([cell])
+    while True:
+        ties = system.tie[among(reached, len(can_hide))[system.cell]]
+        around = np.unique(system.cell[among(ties, system.ties)[system.tie]])
+        offers = around[can_hide[around]]
+        if offers.size or len(around) == len(reached):
+            return offers
+        reached = around

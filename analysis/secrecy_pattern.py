@@ -1,0 +1,42 @@
+"""The cheapest numbers to hide so that a hidden one is no longer given away."""
+
+from __future__ import annotations
+
+import numpy as np
+from scipy.optimize import Bounds
+from scipy.sparse import csr_matrix, hstack
+
+from analysis.secrecy_bounds import TOLERANCE, groups_of, least
+
+
+def pattern(matrix: csr_matrix, value: np.ndarray, price: np.ndarray, cell: int, rise: float) -> np.ndarray:
+    """The numbers to hide, by position, so that `cell` may be `rise` higher: none where nothing allows it.
+
+    Of all the tables that would show the same, were any number hidden, the one that changes least at these
+    prices (Kelly, Golden & Assad 1992, "Cell suppression", Networks 22): what it changes is what to hide.
+
+    Args:
+        matrix: one equation a line, zero at `value`.
+        price: of changing each number by one; 0 where it is hidden already, NaN where it cannot be.
+    """
+    columns, equations = _around(matrix, ~np.isnan(price), cell)
+    raised = np.where(columns == cell, rise, 0.0)
+    # Each change is a rise less a fall, so that both have a price.
+    both = csr_matrix(hstack([equations, -equations]))
+    lowest = np.append(raised, np.zeros(len(columns)))
+    highest = np.append(np.where(raised > 0, rise, np.inf), np.where(raised > 0, 0.0, value[columns]))
+    solved = least(np.tile(price[columns], 2), both, np.zeros(both.shape[0]), Bounds(lowest, highest))
+    if not solved.success:
+        return np.array([], dtype=int)
+    rises, falls = np.split(solved.x, 2)
+    return columns[(np.abs(rises - falls) > TOLERANCE) & (price[columns] > 0)]
+
+
+def _around(matrix: csr_matrix, can_change: np.ndarray, cell: int) -> tuple[np.ndarray, csr_matrix]:
+    """The numbers that can change and that equations tie to the cell, however far, and these equations."""
+    columns = np.flatnonzero(can_change)
+    inside = csr_matrix(matrix[:, columns])
+    groups = groups_of(inside)
+    near = np.flatnonzero(groups == groups[np.searchsorted(columns, cell)])
+    equations = csr_matrix(inside[:, near])
+    return columns[near], csr_matrix(equations[np.diff(equations.indptr) > 0])
