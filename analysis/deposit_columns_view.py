@@ -45,11 +45,15 @@ class MissingColumn:
 
 @dataclass(frozen=True)
 class UnknownText:
-    """A text that its list does not know, how often it comes, and the codes it may mean."""
+    """A text that its list does not know, how often it comes, and the codes it may mean.
+
+    `shown` is what a screen says of it: the text, or its place when it may name somebody.
+    """
 
     code_list: str
     column: str
     text: str
+    shown: str
     count: str
     nearest: str | None
     choices: Mapping[str, str]
@@ -99,6 +103,7 @@ def unknown_texts(reading: Reading, known: Context) -> list[UnknownText]:
             code_list=str(table.column(unknown.column).codes),
             column=table.column(unknown.column).label,
             text=unknown.text,
+            shown=unknown.shown,
             count=plural(unknown.count, "ligne", "lignes"),
             nearest=_proposed(unknown, str(table.column(unknown.column).codes), known),
             choices=_choices(table.column(unknown.column).codes, known),
@@ -143,7 +148,8 @@ def said_of_columns(reading: Reading, chosen: Mapping[str, str]) -> dict[str, st
 
 
 def _asked(column: FileColumn) -> AskedColumn:
-    samples = ", ".join(column.samples) or "colonne vide"
+    unsaid = "colonne vide" if column.is_empty else "des textes qui ne sont pas recopiés ici"
+    samples = ", ".join(column.samples) or unsaid
     doubtful = column.way in ("synonym", "resembling")
     return AskedColumn(column.heading, column.letter, samples, column.feeds, doubtful)
 

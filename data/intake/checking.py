@@ -19,10 +19,12 @@ from data.intake.file_columns import file_columns, habits_settled
 from data.intake.layouts import FileLayout, layout_of
 from data.intake.personal_check import (
     PersonalData,
+    known_texts,
     report_personal_data,
     search_personal_data,
 )
 from data.intake.reading import Reading
+from data.intake.refused_cells import cells_left_out
 from data.intake.row_checking import checked_rows
 from data.intake.said import Said
 from data.intake.source import Source, fingerprint, names_somebody, open_source, shown_name
@@ -100,10 +102,13 @@ def _read_and_check(
     kept = layout.without(personal.dropped)
     progress(STEPS[2])
     read = checked_rows(begun, source, kept, context, said)
+    is_known = known_texts(kept.columns, context)
+    # A file without a good row is never kept: no need to look into its cells.
+    refused = (*read.refused, *read.waiting) if read.rows_ok else ()
     return replace(
         read,
-        content=source.kept_content(content, personal.dropped),
-        columns=file_columns(source, kept.own, personal.dropped),
+        content=source.kept_content(content, personal.dropped, cells_left_out(source, refused, is_known)),
+        columns=file_columns(source, kept.own, personal.dropped, is_known),
         habits=habits_settled(kept.own, said),
     )
 

@@ -68,9 +68,13 @@ class Vocabulary:
         label = self.labels.get(code, code)
         return code if spelling(label) == spelling(code) else f"{code} ({label})"
 
+    def spellings_of(self, code: str) -> list[str]:
+        """Every way of writing this code, as `spelling` leaves it."""
+        return [known for known, meant in self.spellings.items() if meant == code]
+
     def is_misspelt(self, text: str, code: str) -> bool:
         """Whether the text may be taken for a spelling of this code, until somebody says otherwise."""
-        own = [known for known, meant in self.spellings.items() if meant == code]
+        own = self.spellings_of(code)
         return any(fuzz.partial_ratio(spelling(text), known) >= MISSPELLING_SCORE for known in own)
 
     def closest(self, text: str) -> str | None:

@@ -96,6 +96,14 @@ class Coded:
         """One text per row, missing where the cell is empty."""
         return pd.Series(pd.Categorical.from_codes(self.codes, self.distinct)).astype("str")
 
+    def without(self, rows: np.ndarray) -> Coded:
+        """The same column, empty on some rows."""
+        if not len(rows):
+            return self
+        codes = self.codes.copy()
+        codes[rows] = EMPTY
+        return Coded(codes, self.distinct)
+
     def take(self, rows: np.ndarray) -> Coded:
         """The same column on some rows only."""
         return Coded(self.codes[rows], self.distinct)

@@ -9,6 +9,7 @@ from functools import cached_property
 import numpy as np
 
 from data.intake.coded import Coded
+from data.privacy.quoting import quotable_or_none
 from data.readers.grid import column_letters
 from data.report import Problem, Repair, Report, Severity, counted
 
@@ -20,10 +21,14 @@ Text = str | Callable[[int], str | None] | None
 
 @dataclass(frozen=True)
 class UnknownCode:
-    """A text that its list does not know: in which column of ours, on how many rows, the nearest code."""
+    """A text that its list does not know: in which column of ours, on how many rows, the nearest code.
+
+    `shown` stands for it on a screen: the text, or its first place when it may name somebody.
+    """
 
     column: str
-    text: str
+    text: str = field(repr=False)
+    shown: str
     count: int
     nearest: str | None
 
@@ -53,6 +58,11 @@ class Places:
             return column, None
         return self._names[int(position[row]) if isinstance(position, np.ndarray) else position]
 
+    def place(self, row: int, column: str) -> str:
+        """« case G7 » of a workbook, « ligne 7 » of another file."""
+        line, letter = self.lines[row], self.named(row, column)[1]
+        return f"case {letter}{line}" if letter and self.workbook else f"ligne {line}"
+
     @cached_property
     def _names(self) -> list[tuple[str, str]]:
         pairs = zip(self.headings, self.file_columns, strict=True)
@@ -72,7 +82,7 @@ class Findings:
     """Problems and repairs in the order they were met; `refused` marks the rows that an error concerns.
 
     `waiting` marks the rows that wait for an answer without which they cannot be read. A problem quotes
-    its cell as written in `texts`, unless told otherwise.
+    its cell as written in `texts`, unless told otherwise or unless the text may name somebody.
     """
 
     def __init__(self, places: Places, texts: Mapping[str, Coded] | None = None) -> None:
@@ -124,9 +134,9 @@ class Findings:
         return Report(tuple(self.problems), tuple(self.repairs))
 
     def _written(self, column: str) -> Text:
-        """What the cell of each row holds, as its sender wrote it."""
+        """What the cell of each row holds, as its sender wrote it, when a report may repeat it."""
         texts = self._texts.get(column)
-        return None if texts is None else lambda row: texts.text(row) or None
+        return None if texts is None else lambda row: quotable_or_none(texts.text(row))
 
     def _add(
         self, severity: Severity, cause: str, rows: np.ndarray, column: str, message: Text, **details: Text

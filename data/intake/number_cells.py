@@ -11,6 +11,7 @@ from data.intake.coded import Coded, of_row
 from data.intake.findings import Findings
 from data.intake.shown_values import shown
 from data.intake.text_cells import examples
+from data.privacy.quoting import cited
 from data.report import quoted
 from data.schema_types import Column
 from data.spellings.numbers import REPAIRED_CAUSES, ROUNDED, ambiguous_readings, parse_numbers
@@ -123,7 +124,7 @@ def _ask_rounded(
 
     def message(row: int) -> str:
         return (
-            f"{quoted(texts.text(row))} a été lu {shown(values[texts.codes[row]])} : le tableur a peut-être "
+            f"{cited(texts.text(row))} a été lu {shown(values[texts.codes[row]])} : le tableur a peut-être "
             "arrondi ce nombre. Confirmez, ou écrivez-le en entier."
         )
 
@@ -134,7 +135,7 @@ def _ambiguous_message(texts: Coded, readings: dict[int, tuple[float, float]]) -
     def message(row: int) -> str:
         thousands, decimals = (shown(value) for value in readings[texts.codes[row]])
         return (
-            f"{quoted(texts.text(row))} peut se lire {thousands} ou {decimals}. "
+            f"{cited(texts.text(row))} peut se lire {thousands} ou {decimals}. "
             f"Confirmez qu’il faut lire {thousands}, ou récrivez le nombre sans point."
         )
 
@@ -149,7 +150,7 @@ def _refuse_unread(
         cause,
         texts.rows(chosen),
         column.name,
-        lambda row: f"{quoted(texts.text(row))} {advice}",
+        lambda row: f"{cited(texts.text(row))} {advice}",
         suggestion=of_row(texts, suggestions),
     )
 
@@ -159,7 +160,7 @@ def _tell_repair(
 ) -> None:
     places = np.flatnonzero(chosen)[:3].tolist()
     pairs = [(texts.distinct[place], shown(values[place])) for place in places]
-    message = f"{_NUMBER_REPAIRS[cause]}, colonne {quoted(column.label)} : {examples(pairs)}."
+    message = f"{_NUMBER_REPAIRS[cause]}, colonne {quoted(column.label)}{examples(pairs)}."
     findings.repair(cause, message, texts.rows(chosen))
 
 

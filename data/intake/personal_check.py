@@ -144,6 +144,12 @@ def _scanned(
     )
 
 
+def known_texts(columns: dict[int, Column], context: Context) -> Callable[[int, str], bool]:
+    """Whether a text is a code or a label of the list that its column, by position, refers to."""
+    known = {position: _known(column, context) for position, column in columns.items()}
+    return lambda position, text: position in known and known[position](text)
+
+
 def _known(column: Column | None, context: Context) -> Callable[[str], bool]:
     codes = vocabulary(column.codes, context) if column and column.codes else None
     if codes is None:

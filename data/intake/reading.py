@@ -53,7 +53,8 @@ class Reading:
         blocked: the file cannot be deposited at all, not even its good rows.
         rows_read: rows found in the file, before any is refused.
         sum_value: sum of the main number of the table over `rows`.
-        content: the bytes to keep: the file as received, or its table alone where the rest may be personal.
+        content: the bytes to keep: the file as received, or its table alone where the rest may be personal,
+            without the cells of refused lines that may name somebody.
         columns: the columns of the file and what each feeds; none where the file may hold personal data.
         missing: required columns of the table that nothing feeds.
         unknown_codes: texts that their list does not know, for the sender to say what they mean.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
@@ -21,6 +21,7 @@ from data.report import Problem, Repair, Report, quotable
 from data.safe_export import to_csv
 
 FILENAME_LENGTH = 120
+_NO_ROWS = np.empty(0, dtype=np.int64)
 _LEFT_OUT = (
     "Une partie du fichier hors du tableau n’a pas été lue ; elle contient des données sur des personnes "
     "et n’est pas gardée."
@@ -50,19 +51,29 @@ class Source:
     def __len__(self) -> int:
         return len(self.places.lines)
 
-    def frame(self, dropped: Collection[int] = ()) -> pd.DataFrame:
-        """The table as text under its own headings, without some columns."""
+    def frame(
+        self, dropped: Collection[int] = (), left_out: Mapping[int, np.ndarray] | None = None
+    ) -> pd.DataFrame:
+        """The table as text under its own headings, without some columns nor the cells `left_out`.
+
+        Args:
+            left_out: by column, the rows whose cell stays empty.
+        """
         kept = [position for position in range(len(self.texts)) if position not in dropped]
-        columns = {position: self.texts[position].series() for position in kept}
+        empty = left_out or {}
+        told = {position: self.texts[position].without(empty.get(position, _NO_ROWS)) for position in kept}
+        columns = {position: texts.series() for position, texts in told.items()}
         return pd.DataFrame(columns).set_axis(
             [self.places.headings[position] for position in kept], axis="columns"
         )
 
-    def kept_content(self, content: bytes, dropped: Collection[int]) -> bytes:
+    def kept_content(
+        self, content: bytes, dropped: Collection[int], left_out: Mapping[int, np.ndarray]
+    ) -> bytes:
         """The bytes to keep: those received, or the table alone when anything else may be personal."""
-        if not (dropped or self.personal_around or len(self.sheets) > 1):
+        if not (dropped or left_out or self.personal_around or len(self.sheets) > 1):
             return content
-        return to_csv(self.frame(dropped))
+        return to_csv(self.frame(dropped, left_out))
 
 
 def fingerprint(content: bytes, source: Source | None = None) -> str:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import islice
 
 import numpy as np
 import pandas as pd
 
 from data.intake.clean_text import HIDDEN, clean_text
-from data.intake.code_lists import Vocabulary, match
+from data.intake.code_lists import Vocabulary, match, spelling
 from data.intake.coded import Coded, of_row
 from data.intake.findings import Findings
 from data.intake.unknown_codes import refuse_unknown, with_newcomers
+from data.privacy.quoting import cited, may_be_quoted, quotable_or_none
 from data.readers.heading_text import replace_look_alikes
 from data.report import counted, quoted
 from data.schema_types import Column
@@ -89,8 +91,14 @@ def read_booleans(column: Column, texts: Coded, findings: Findings) -> pd.Series
 
 
 def examples(pairs: Iterable[tuple[str, object]]) -> str:
-    """« nimes » lu « 30189 », for the first few."""
-    return ", ".join(f"{quoted(text)} lu {quoted(read)}" for text, read in list(pairs)[:EXAMPLES])
+    """« : « nimes » lu « 30189 » », for the first few that a message may repeat; nothing without any."""
+    told = (
+        f"{quoted(text)} lu {quoted(read)}"
+        for text, read in pairs
+        if may_be_quoted(text, [spelling(str(read))])
+    )
+    first = list(islice(told, EXAMPLES))
+    return f" : {', '.join(first)}" if first else ""
 
 
 def _ask_look_alikes(column: Column, texts: Coded, findings: Findings) -> None:
@@ -100,7 +108,7 @@ def _ask_look_alikes(column: Column, texts: Coded, findings: Findings) -> None:
         f"Ce texte de la colonne {quoted(column.label)} contient des lettres d’un autre alphabet qui imitent "
         "les nôtres (copier-coller ?). Confirmez, ou saisissez-le de nouveau au clavier."
     )
-    plain = [replace_look_alikes(text) for text in texts.words]
+    plain = [quotable_or_none(replace_look_alikes(text)) for text in texts.words]
     findings.ask("look_alike_letters", texts.rows(odd), column.name, message, suggestion=of_row(texts, plain))
 
 
@@ -112,7 +120,7 @@ def _tell_matches(column: Column, texts: Coded, found: pd.DataFrame, findings: F
         ("code_spelling", respelt, "Codes reconnus sous une autre écriture"),
     ):
         pairs = zip(texts.distinct[chosen], found["code"][chosen], strict=True)
-        message = f"{said} dans la colonne {quoted(column.label)} : {examples(pairs)}."
+        message = f"{said} dans la colonne {quoted(column.label)}{examples(pairs)}."
         findings.repair(cause, message, texts.rows(chosen))
 
 
@@ -136,14 +144,16 @@ def _patterned(column: Column, texts: Coded, findings: Findings) -> Coded:
         strict=True,
     )
     findings.repair(
-        "code_spelling", f"Colonne {quoted(column.label)} : {examples(pairs)}.", texts.rows(changed)
+        "code_spelling",
+        f"Codes réécrits dans la colonne {quoted(column.label)}{examples(pairs)}.",
+        texts.rows(changed),
     )
     return texts.renamed(repaired)
 
 
 def _pattern_message(column: Column, text: str) -> str:
     start = (
-        f"{quoted(text)} ne convient pas à la colonne {quoted(column.label)} : "
+        f"{cited(text)} ne convient pas à la colonne {quoted(column.label)} : "
         f"{column.description.rstrip('.')}."
     )
     if _ROUNDED.fullmatch(text):

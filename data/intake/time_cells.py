@@ -10,6 +10,7 @@ import pandas as pd
 
 from data.intake.coded import Coded, of_row
 from data.intake.findings import Findings
+from data.privacy.quoting import cited
 from data.report import quoted
 from data.schema_types import Column
 from data.spellings.dates import TO_CONFIRM as DATES_TO_CONFIRM
@@ -101,4 +102,4 @@ def _report_doubts(
 
 def _advised(texts: Coded, advice: str, hint: Callable[[int], str | None]) -> Callable[[int], str]:
     """The value of the row, then the advice with what was understood or expected."""
-    return lambda row: f"{quoted(texts.text(row))} {advice.format(hint=hint(row))}"
+    return lambda row: f"{cited(texts.text(row))} {advice.format(hint=hint(row))}"

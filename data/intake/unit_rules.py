@@ -10,7 +10,7 @@ import pandas as pd
 from data.declarations import Measure
 from data.intake.coded import Coded
 from data.intake.findings import Findings
-from data.report import quoted
+from data.privacy.quoting import cited
 
 # What each unit counts, as `counts` of a measure says it, and the ways of writing it (RE2).
 _WRITTEN = {
@@ -45,6 +45,6 @@ def _refuse_others(
 
     def message(row: int) -> str:
         unit = measures[str(rows.at[row, "mesure"])].unit
-        return f"{quoted(texts.text(row))} n’est pas dans l’unité de cette mesure ({unit}) : convertissez-le."
+        return f"{cited(texts.text(row))} n’est pas dans l’unité de cette mesure ({unit}) : convertissez-le."
 
     findings.refuse("other_unit", chosen[~findings.refused[chosen]], "valeur", message)

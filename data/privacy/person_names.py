@@ -76,20 +76,20 @@ def has_titled_name(text: str) -> bool:
 def is_first_name(text: str) -> bool:
     """A cell that holds a first name and nothing else: « Karim », « Marie-Claude »."""
     parts = text.replace("-", " ").split()
-    return bool(parts) and all(fold(part) in _words("first_names") for part in parts)
+    return bool(parts) and all(fold(part) in words_of("first_names") for part in parts)
 
 
 def may_be_surname(text: str) -> bool:
     """A cell that holds one to three capitalised words: what a column of surnames is made of."""
     words = text.split()
-    if any(_is_place_word(_bare(word)) for word in words):
+    if any(is_place_word(_bare(word)) for word in words):
         return False
     return 0 < len(words) <= 3 and all(_WORD.fullmatch(word) and word[0].isupper() for word in words)
 
 
 def _has_role_and_first_name(text: str) -> bool:
     return any(
-        found[1][0].isupper() and fold(found[1]) in _words("first_names") for found in _ROLE.finditer(text)
+        found[1][0].isupper() and fold(found[1]) in words_of("first_names") for found in _ROLE.finditer(text)
     )
 
 
@@ -111,7 +111,7 @@ def _has_initial_and_surname(text: str) -> bool:
     starts = {word.start(): position for position, word in enumerate(words)}
     return any(
         not (found.start(1) == found.start() and found[1] in _LIST_MARKS)
-        and not _is_place_word(_bare(found[2]))
+        and not is_place_word(_bare(found[2]))
         and not _is_famous_surname(found[1], found[2])
         and not _is_place(words, starts[found.start(1)])
         for found in _INITIAL_FIRST.finditer(text)
@@ -120,7 +120,8 @@ def _has_initial_and_surname(text: str) -> bool:
 
 def _is_famous_surname(initial: str, surname: str) -> bool:
     return any(
-        known.startswith(fold(initial)) and known.endswith(f"-{fold(surname)}") for known in _words("eponyms")
+        known.startswith(fold(initial)) and known.endswith(f"-{fold(surname)}")
+        for known in words_of("eponyms")
     )
 
 
@@ -141,11 +142,11 @@ def _is_full_name(text: str, words: list[re.Match[str]], position: int) -> bool:
 
 
 def _is_given(word: str) -> bool:
-    return fold(word.split("-")[0]) in _words("first_names")
+    return fold(word.split("-")[0]) in words_of("first_names")
 
 
 def _is_famous(first: str, second: str) -> bool:
-    return f"{fold(first)}-{fold(second)}" in _words("eponyms")
+    return f"{fold(first)}-{fold(second)}" in words_of("eponyms")
 
 
 def _is_place(words: list[re.Match[str]], position: int) -> bool:
@@ -155,19 +156,19 @@ def _is_place(words: list[re.Match[str]], position: int) -> bool:
     while before and before[-1] in _LINKS:
         before.pop()
     nearby = [part for word in before[-2:] for part in (word, *word.split("-"))]
-    return any(_is_place_word(word) for word in [name, *nearby])
+    return any(is_place_word(word) for word in [name, *nearby])
 
 
 def _bare(word: str) -> str:
     return fold(word).replace("’", "'").removeprefix("l'").removeprefix("d'")
 
 
-def _is_place_word(word: str) -> bool:
-    return word in _words("place_words") or word.removesuffix("s") in _words("place_words")
+def is_place_word(word: str) -> bool:
+    return word in words_of("place_words") or word.removesuffix("s") in words_of("place_words")
 
 
 @cache
-def _words(name: str) -> frozenset[str]:
+def words_of(name: str) -> frozenset[str]:
     """One of the lists of `words/`: folded words separated by spaces; lines that begin with # are notes."""
     lines = (FOLDER / f"{name}.txt").read_text(encoding="utf-8").splitlines()
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())

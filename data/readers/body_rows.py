@@ -9,11 +9,12 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
+from data.privacy.quoting import told_after_colon
 from data.readers.header_row import count_matches
 from data.readers.heading_text import clean_heading, normalise_heading
 from data.readers.row_kinds import is_note, is_total_label, is_value_like
 from data.readers.text_columns import distinct_texts, holding, without_blanks
-from data.report import Problem, Repair, at_lines, listed, quoted
+from data.report import Problem, Repair, at_lines, quoted
 
 _FEW_VALUES = 5_000
 _MAX_BLOCKS = 200
@@ -199,16 +200,16 @@ def _say_repeated(body: Body, places: np.ndarray) -> str:
 
 
 def _say_totals(body: Body, places: np.ndarray) -> str:
-    labels = listed([quoted(_row_texts(body, place)[0], 30) for place in places[:3]])
+    labels = told_after_colon((_row_texts(body, place)[0] for place in places[:3]), 30)
     return (
-        f"{len(places)} ligne(s) de total ({labels}, {at_lines(body.lines[places])}) n’ont pas été "
-        "lues, pour ne pas compter deux fois."
+        f"{len(places)} ligne(s) de total ({at_lines(body.lines[places])}) n’ont pas été lues, pour ne pas "
+        f"compter deux fois{labels}."
     )
 
 
 def _say_notes(body: Body, places: np.ndarray) -> str:
-    texts = ", ".join(quoted(clean_heading(_row_texts(body, place)[0])) for place in places[:5])
+    texts = told_after_colon(clean_heading(_row_texts(body, place)[0]) for place in places[:5])
     return (
-        f"{len(places)} ligne(s) sous le tableau ont été prises pour des notes et n’ont pas été lues : "
-        f"{texts}."
+        f"{len(places)} ligne(s) sous le tableau ({at_lines(body.lines[places])}) ont été prises pour des "
+        f"notes et n’ont pas été lues{texts}."
     )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from data.privacy.quoting import told_after_colon
 from data.readers.grid import Grid, Merge, column_letters
 from data.readers.header_row import HeaderRow
 from data.readers.heading_text import replace_look_alikes
-from data.report import Problem, Repair, listed, quoted
+from data.report import Problem, Repair, at_lines, listed, quoted
 
 
 def title_repair(grid: Grid, header: HeaderRow) -> tuple[Repair, ...]:
@@ -21,12 +22,12 @@ def title_repair(grid: Grid, header: HeaderRow) -> tuple[Repair, ...]:
     titles = [(text, int(line)) for text, line in first_texts if text]
     if not titles:
         return ()
-    quotes = ", ".join(quoted(text) for text, _ in titles[:5])
+    lines = tuple(line for _, line in titles)
     message = (
-        f"{len(titles)} ligne(s) au-dessus des titres de colonnes n’ont pas été lues comme des données : "
-        f"{quotes}."
+        f"{len(titles)} ligne(s) au-dessus des titres de colonnes ({at_lines(lines)}) n’ont pas été lues "
+        f"comme des données{told_after_colon(text for text, _ in titles[:5])}."
     )
-    return (Repair("title_rows", message, len(titles), tuple(line for _, line in titles)),)
+    return (Repair("title_rows", message, len(titles), lines),)
 
 
 def joined_repair(grid: Grid, header: HeaderRow) -> tuple[Repair, ...]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
+from data.privacy.quoting import may_be_quoted
 from data.readers.grid import Grid
 from data.readers.text_columns import distinct_texts, holding, picked
 from data.report import Repair, quoted
@@ -25,7 +26,9 @@ def without_text_trick(grid: Grid) -> Grid:
     }
     rows = np.any([holding(grid.cells[place], texts) for place, texts in tricks.items()], axis=0)
     first = next(iter(tricks.values()))[0]
-    message = f"Des textes étaient écrits en formules, comme {quoted(first)} lu {quoted(_inside(first))}."
+    inside = _inside(first)
+    example = f", comme {quoted(first)} lu {quoted(inside)}" if may_be_quoted(inside) else ""
+    message = f"Des textes étaient écrits en formules et ont été lus sans elles{example}."
     repair = Repair("text_formulas", message, int(rows.sum()), tuple(grid.lines[rows].tolist()))
     return replace(grid, cells=pd.DataFrame(columns), repairs=(*grid.repairs, repair))
 

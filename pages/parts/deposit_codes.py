@@ -38,7 +38,7 @@ def _ask(digest: str, place: int, one: UnknownText) -> str | None:
     described.html(
         element(
             "p",
-            text(one.text, "strong"),
+            text(one.shown, "strong"),
             text(f" · colonne «\u00a0{one.column}\u00a0», {one.count}", css="quiet small"),
         )
     )

@@ -80,7 +80,7 @@ def test_des_mots_inconnus_se_disent_ensemble_chacun_a_sa_place() -> None:
     assert found.count == "2 cases"
     titles, rows = filled_columns(found)
     assert titles == ("Où", "Colonne", "Valeur lue", "À écrire")
-    assert {row[2] for row in rows} == {"pasages", "Lune"}
+    assert {row[0]: row[2] for row in rows} == {"ligne 2": "pasages", "ligne 3": ""}
 
 
 def test_des_messages_differents_se_disent_case_par_case() -> None:

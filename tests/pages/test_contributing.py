@@ -75,10 +75,12 @@ def test_les_lignes_justes_se_deposent_par_un_choix_explicite(store: Store) -> N
 
 
 def test_le_texte_d_un_fichier_n_est_jamais_interprete(store: Store) -> None:
-    page = drop(visit("deposit"), activity(passages("<script>alert(1)</script>")), "<b>x</b>.csv")
+    rows = (passages("<script>alert(1)</script>"), passages("<i>12", "2025-02"))
+    page = drop(visit("deposit"), activity(*rows), "<b>x</b>.csv")
     assert "<script>" not in said(page)
     assert "<b>" not in said(page)
-    assert "&lt;script&gt;" in said(page)
+    assert "<i>" not in said(page)
+    assert "&lt;i&gt;12" in said(page)
 
 
 def test_remplacer_des_valeurs_demande_un_motif(store: Store) -> None:
