@@ -28,6 +28,7 @@ OF_ALL = {
 EACH_SAYS = {
     "conflicting_rows": f"Des lignes se contredisent{NO_BREAK}: gardez la bonne.",
     "part_above_whole": "Une partie dépasse le tout qui la contient.",
+    "stored_period": "Une période plus longue ou plus courte est déjà enregistrée pour les mêmes chiffres.",
     "outlier": "Des valeurs sont inhabituelles. Confirmez si elles sont justes.",
 }
 SEVERAL = "Plusieurs cases posent le même problème, dit à côté de chacune."

@@ -27,6 +27,7 @@ from data.intake.reshape import LongTable
 from data.intake.row_keys import row_keys
 from data.intake.said import Said
 from data.intake.source import Source
+from data.intake.stored_periods import check_stored_periods
 from data.intake.surroundings import Context
 from data.intake.title_year import ask_title_year, year_of_titles
 from data.report import Report, Severity, counted
@@ -84,6 +85,7 @@ def _check_all(
     repeated = check_repeated_keys(table, rows, keys, findings)
     check_double_count(table, rows, keys, findings)
     if table.name == "activite":
+        check_stored_periods(rows, context, findings)
         check_outliers(rows, keys.series, context, findings)
     return repeated
 
