@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+import numpy as np
 import pandas as pd
 
 from analysis.cells import ALL
+from analysis.groups import among, extremes, group_numbers
+
+PLACE = ["figure", "period", "territory", "breakdown", "category"]
 
 
 def with_brackets(results: pd.DataFrame, counts: Collection[int], averages: Collection[int]) -> pd.DataFrame:
@@ -21,8 +25,8 @@ def with_brackets(results: pd.DataFrame, counts: Collection[int], averages: Coll
     told = has_bracket(results)
     is_count, is_average = (results["figure"].isin(list(numbers)) for numbers in (counts, averages))
     smallest, highest = _range_of_structures(results)
-    low = results["largest"].where(is_count & told, smallest.where(is_average & told))
-    high = results["numerator"].where(is_count & told, highest.where(is_average & told))
+    low = results["largest"].where(is_count & told, np.where(is_average & told, smallest, np.nan))
+    high = results["numerator"].where(is_count & told, np.where(is_average & told, highest, np.nan))
     return results.assign(
         low=results["low"].mask(bracketed, low),
         high=results["high"].mask(bracketed, high),
@@ -40,12 +44,12 @@ def has_bracket(rows: pd.DataFrame) -> pd.Series:
     return complete & rows["breakdown"].isin([ALL, "complement"])
 
 
-def _range_of_structures(results: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
+def _range_of_structures(results: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
     """For each row, the extremes that structures have at the same place; missing where one is masked."""
-    place = [results[name] for name in ("figure", "period", "territory", "breakdown", "category")]
-    each = results["structure"] != ALL
-    unknown = (
-        (each & results["flag"].isin(["masked", "not_additive"])).groupby(place, sort=False).transform("any")
-    )
-    values = results["value"].where(each).groupby(place, sort=False)
-    return values.transform("min").mask(unknown), values.transform("max").mask(unknown)
+    numbers, first = group_numbers(results, PLACE)
+    each = (results["structure"] != ALL).to_numpy()
+    is_unknown = each & results["flag"].isin(["masked", "not_additive"]).to_numpy()
+    unknown = among(numbers[is_unknown], len(first))
+    values = results["value"].to_numpy(dtype=float)
+    lowest, highest = extremes(values[each], numbers[each], len(first))
+    return np.where(unknown, np.nan, lowest)[numbers], np.where(unknown, np.nan, highest)[numbers]

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.cells import ALL, PROVISIONAL, Axes, Cells, unpacked
-from analysis.periods_of_cells import KINDS, kinds_of
+from analysis.periods_of_cells import KINDS
 from analysis.sides import Sides, sides_of
 from analysis.transmission import Transmission, any_of_each, first_of_each, transmission
 from analysis.uses import Used, used, uses_of
@@ -38,7 +38,7 @@ class Rows(NamedTuple):
 
 
 def calculate(
-    cells: Cells,
+    cells: Mapping[Kind, Cells],
     calculations: Sequence[tuple[Calculation, Kind]],
     codebook: Codebook,
     closures: Mapping[str, date],
@@ -47,7 +47,7 @@ def calculate(
     """Numerators and denominators of every calculation, for all structures together and for each.
 
     Args:
-        cells: as `analysis.measure.measured_cells` returns them.
+        cells: by kind of period, as `analysis.measure.measured_cells` returns them.
         calculations: each with the frequency of its indicator; numbered by their position.
         closures: last day of activity of the structures that closed.
 
@@ -56,12 +56,11 @@ def calculate(
         numerator, denominator, largest, reported, expected and the marks of `analysis.cells`; texts are
         categories.
     """
-    axes, kind_of_cell = cells.axes, kinds_of(cells.axes.periods)[cells.period]
-    calendars = {kind: _calendar(kind, axes, today) for kind in KINDS}
+    calendars = {kind: _calendar(kind, cells[kind].axes, today) for kind in KINDS}
     parts = []
-    for number, (kind, calendar) in enumerate(calendars.items()):
-        uses = uses_of(axes, calculations, codebook, kind)
-        of_kind = used(cells.only(kind_of_cell == number), uses)
+    for kind, calendar in calendars.items():
+        axes = cells[kind].axes
+        of_kind = used(cells[kind], uses_of(axes, calculations, codebook, kind))
         sent = transmission(of_kind, calendar, closures, today)
         rows = [_together(of_kind, sent), _each_structure(of_kind, sent)]
         parts += [_labelled(each, axes, calendars, kind) for each in rows]

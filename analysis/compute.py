@@ -57,7 +57,8 @@ def compute(tables: Tables, catalogue: Catalogue) -> pd.DataFrame:
     rated = _rated(shown, asked, catalogue.codebook.measures)
     counts, averages = (_of_kind(asked, *kinds) for kinds in (("count",), ("median", "mean")))
     results = last_flags(with_brackets(rated, counts, averages))
-    return results.sort_values(["figure", "period_start"], kind="stable", ignore_index=True)[COLUMNS]
+    ordered = results.sort_values(["figure", "period_start"], kind="stable", ignore_index=True)[COLUMNS]
+    return ordered.astype(dict.fromkeys(KEY, object))
 
 
 def _rated(shown: pd.DataFrame, asked: list[Figure], measures: Mapping[str, Measure]) -> pd.DataFrame:

@@ -66,11 +66,11 @@ def hide(results: pd.DataFrame, masked: pd.Series) -> pd.DataFrame:
 
 
 def _without_counts(results: pd.DataFrame, scope: Scope) -> np.ndarray:
-    contents = contents_of(results, scope)
+    figures = figures_of(results)
     strictest = {
         figure: max(scope.threshold(content.numerator), scope.threshold(content.denominator))
-        for figure, content in contents.items()
+        for figure, content in contents_of(figures, scope).items()
     }
-    threshold = figures_of(results).map(strictest).to_numpy(dtype=int)
+    threshold = figures.map(strictest).to_numpy(dtype=int)
     unknown = results[["numerator", "denominator"]].isna().all(axis=1) & results["value"].notna()
     return np.asarray(unknown & (threshold > 0), dtype=bool).copy()

@@ -9,7 +9,9 @@ import numpy as np
 import pandas as pd
 
 from analysis.figures import Figure
+from analysis.groups import extremes, group_numbers
 
+SERIES = ["frequency", "territory", "structure", "breakdown", "category"]
 FLAGS = ("ok", "provisional", "break", "not_additive", "missing", "masked")
 
 
@@ -37,17 +39,18 @@ def last_flags(results: pd.DataFrame) -> pd.DataFrame:
     return results.assign(flag=results["flag"].mask(valueless, "missing"))
 
 
-def _first_after_break(raw: pd.DataFrame, figures: Sequence[Figure]) -> pd.Series:
+def _first_after_break(raw: pd.DataFrame, figures: Sequence[Figure]) -> np.ndarray:
     breaks = [
         (number, pd.Timestamp(change.date))
         for number, figure in enumerate(figures)
         for change in figure.indicator.definition_changes
         if change.breaks_series
     ]
-    broken = pd.Series(False, index=raw.index)
-    series = ["frequency", "territory", "structure", "breakdown", "category"]
+    broken = np.zeros(len(raw), dtype=bool)
+    figure, start = raw["figure"].to_numpy(), raw["period_start"].astype("int64").to_numpy(dtype=float)
     for number, day in breaks:
-        after = raw.loc[(raw["figure"] == number) & (raw["period_end"] >= day)]
-        first = after.groupby(series, observed=True)["period_start"].transform("min")
-        broken.loc[after.index[after["period_start"] == first]] = True
+        after = np.flatnonzero((figure == number) & (raw["period_end"] >= day).to_numpy())
+        numbers, first = group_numbers(raw.iloc[after], SERIES)
+        earliest, _ = extremes(start[after], numbers, len(first))
+        broken[after[start[after] == earliest[numbers]]] = True
     return broken

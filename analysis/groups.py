@@ -49,6 +49,14 @@ def numbered(keys: np.ndarray, room: int) -> Groups:
     return Groups(number_at[firsts], first)
 
 
+def extremes(values: np.ndarray, numbers: np.ndarray, size: int) -> tuple[np.ndarray, np.ndarray]:
+    """The smallest and the largest value of each group, NaN left out; NaN where a group has no value."""
+    lowest, highest = np.full(size, np.nan), np.full(size, np.nan)
+    np.fmin.at(lowest, numbers, values)
+    np.fmax.at(highest, numbers, values)
+    return lowest, highest
+
+
 def among(numbers: np.ndarray, size: int) -> np.ndarray:
     """True at these numbers, out of those from 0 to `size` − 1."""
     chosen = np.zeros(size, dtype=bool)

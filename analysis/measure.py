@@ -24,8 +24,9 @@ from analysis.cells import (
     summed,
 )
 from analysis.groups import Groups, among, is_among, numbered
-from analysis.periods_of_cells import add_up_periods, with_longer
+from analysis.periods_of_cells import Wanted, add_up_periods, with_longer
 from data.codebook import Codebook
+from data.periods import Kind
 
 WHOLE_PUBLIC = "tous"
 BREAKDOWN_ORDER = ("age", "sexe", "cible", "produit")
@@ -38,21 +39,24 @@ _MARKS = {
 }
 
 
-def measured_cells(activity: pd.DataFrame, codebook: Codebook) -> Cells:
+def measured_cells(
+    activity: pd.DataFrame, codebook: Codebook, wanted: Wanted | None = None
+) -> dict[Kind, Cells]:
     """Every measure, per period, territory, structure and category, with the totals that can be made.
 
     Args:
         activity: the current rows of the table `activite`.
+        wanted: the kinds of period of which each measure is wanted; all of them when not given.
 
     Returns:
-        Cells whose category is a public or "ensemble"; publics are kept for the whole city only (one
-        breakdown at a time). Measures that the codebook does not know are left out.
+        By kind of period, cells whose category is a public or "ensemble"; publics are kept for the whole city
+        only (one breakdown at a time). Measures that the codebook does not know are left out.
     """
     declared = activity["mesure"].isin(list(codebook.measures)).to_numpy()
     rows = activity if declared.all() else activity.loc[declared]
     cells = _add_up_actions(rows.astype(dict.fromkeys(_CODES, "category")), codebook)
     cells = _add_up_territories(_add_up_publics(cells, codebook), codebook)
-    return add_up_periods(cells, codebook)
+    return add_up_periods(cells, codebook, wanted)
 
 
 def _add_up_actions(rows: pd.DataFrame, codebook: Codebook) -> Cells:

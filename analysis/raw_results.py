@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
+from pandas.api.types import union_categoricals
 
 from analysis.calculations import calculate
 from analysis.catalogue import Catalogue
@@ -15,17 +16,19 @@ from analysis.groups import among, group_numbers
 from analysis.measure import measured_cells
 from analysis.panel import closures
 from analysis.tables import Tables
+from analysis.uses import kinds_used
 from data.codebook import Codebook
 from data.periods import cached_parse
 
 SERIES = ["figure", "frequency", "territory", "structure", "breakdown", "category"]
+TEXTS = ["frequency", "period", "territory", "structure", "breakdown", "category"]
 
 
 def raw_results(tables: Tables, catalogue: Catalogue, figures: Sequence[Figure]) -> pd.DataFrame:
     """One row per figure, period, territory, structure and category, measured or given by a formula.
 
     Columns: SERIES, indicator, period and its bounds, numerator, denominator, value (NA unless a formula
-    gives one), largest, reported, expected, coverage and the marks of `analysis.cells`.
+    gives one), largest, reported, expected, coverage and the marks of `analysis.cells`. Texts are categories.
     """
     parts = [_measured(tables, catalogue.codebook, figures)]
     for number, figure in enumerate(figures):
@@ -35,13 +38,13 @@ def raw_results(tables: Tables, catalogue: Catalogue, figures: Sequence[Figure])
             if len(given):
                 parts.append(_from_formula(given, number, figure))
     filled = [part for part in parts if len(part)]
-    return _described(pd.concat(filled, ignore_index=True), figures) if filled else parts[0]
+    return _described(_joined(filled), figures) if filled else parts[0]
 
 
 def _measured(tables: Tables, codebook: Codebook, figures: Sequence[Figure]) -> pd.DataFrame:
     numbers = [number for number, figure in enumerate(figures) if figure.calculation.numerator]
     asked = [(figures[number].calculation, figures[number].indicator.frequency) for number in numbers]
-    cells = measured_cells(tables["activite"], codebook)
+    cells = measured_cells(tables["activite"], codebook, kinds_used(asked))
     rows = calculate(cells, asked, codebook, closures(tables["structures"]), tables.today)
     rows = rows.assign(figure=np.array(numbers)[rows["calculation"].to_numpy(dtype=int)], value=np.nan)
     rows = rows.rename(columns={"periode": "period", "territoire": "territory", "kind": "frequency"})
@@ -56,7 +59,7 @@ def _with_breakdowns(rows: pd.DataFrame, codebook: Codebook, figures: Sequence[F
     publics, column = codebook.lists["publics"].codes, rows["category"].cat
     known = [publics[code].attributes if code in publics else {} for code in column.categories]
     figure = rows["figure"].to_numpy()
-    place = np.where(companions[figure], figure, len(figures) + column.codes.to_numpy())
+    place = np.where(companions[figure], figure, len(figures) + column.codes.to_numpy(dtype=int))
     breakdowns = [figure.breakdown for figure in figures] + [each.get("dimension", ALL) for each in known]
     categories = [figure.category for figure in figures] + list(column.categories)
     return rows.assign(breakdown=_texts(breakdowns, place), category=_texts(categories, place))
@@ -80,7 +83,7 @@ def _is_between_surveys(rows: pd.DataFrame, figures: Sequence[Figure]) -> np.nda
     every = np.array([figure.indicator.every_years for figure in figures])[rows["figure"].to_numpy()]
     years = np.array([int(code[:4]) for code in rows["period"].cat.categories])[rows["period"].cat.codes]
     numbers, first = group_numbers(rows, SERIES)
-    sent = rows["numerator"].notna().to_numpy()
+    sent = ~rows["missing"].to_numpy()
     first_year = np.full(len(first), years.max(initial=0))
     np.minimum.at(first_year, numbers[sent], years[sent])
     return rows["missing"].to_numpy() & ((years - first_year[numbers]) % every != 0)
@@ -100,14 +103,18 @@ def _from_formula(given: pd.DataFrame, number: int, figure: Figure) -> pd.DataFr
     return rows.assign(frequency=frequencies, largest=np.nan, reported=np.nan, expected=np.nan, **marks)
 
 
+def _joined(parts: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """All the parts, texts as categories of one set."""
+    texts = {name: union_categoricals([part[name].astype("category") for part in parts]) for name in TEXTS}
+    numbers = pd.concat([part.drop(columns=TEXTS) for part in parts], ignore_index=True)
+    return numbers.assign(**texts)
+
+
 def _described(rows: pd.DataFrame, figures: Sequence[Figure]) -> pd.DataFrame:
-    period = rows["period"].astype("category").cat
+    period, codes = rows["period"].cat, [figure.indicator.code for figure in figures]
     bounds = [cached_parse(code) for code in period.categories]
-    codes = np.array([figure.indicator.code for figure in figures], dtype=object)
-    texts = {name: rows[name].astype(object) for name in [*SERIES[1:], "period"]}
     return rows.assign(
-        **texts,
-        indicator=codes[rows["figure"].to_numpy(dtype=int)],
+        indicator=_texts(codes, rows["figure"].to_numpy(dtype=int)),
         period_start=pd.to_datetime([each.start for each in bounds])[period.codes],
         period_end=pd.to_datetime([each.end for each in bounds])[period.codes],
         coverage=rows["reported"] / rows["expected"].where(rows["expected"] > 0),

@@ -6,6 +6,7 @@ themselves: what is left over (another panel, an unknown age, double counts) is 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -31,8 +32,8 @@ class Numbers(NamedTuple):
     """The distinct numbers behind a result table.
 
     `shown`: one line per figure and role, with its row, its number (`cell`), its measures (`name`), its
-    place and its panel (how many structures). The role "complement" is inferred: those of the
-    denominator who are not in the numerator.
+    PLACE (its number: `place`) and its panel (how many structures). The role "complement" is inferred:
+    those of the denominator who are not in the numerator.
     The arrays have one entry per cell: value, threshold, and whether it may not be known.
     """
 
@@ -58,20 +59,26 @@ def is_small(count: np.ndarray, threshold: np.ndarray) -> np.ndarray:
 def figures_of(results: pd.DataFrame) -> pd.Series:
     """What tells the figure of each row, as a category: an indicator, or an indicator and its companion."""
     is_companion = (results["breakdown"] == COMPANION).to_numpy(dtype=bool)
-    companion = np.where(is_companion, BETWEEN + results["category"].astype(object), "")
-    numbers, first = group_numbers(results[["indicator"]].assign(companion=companion), FIGURE)
-    names = (results["indicator"].iloc[first].astype(object) + companion[first]).to_list()
+    companion = results["category"].astype("category").cat
+    own = np.where(is_companion, companion.codes.to_numpy(), -1)
+    numbers, first = group_numbers(
+        pd.DataFrame({"indicator": results["indicator"], "companion": own}), FIGURE
+    )
+    endings = [BETWEEN + companion.categories[code] if code >= 0 else "" for code in own[first]]
+    names = [
+        f"{name}{ending}" for name, ending in zip(results["indicator"].iloc[first], endings, strict=True)
+    ]
     return pd.Series(pd.Categorical.from_codes(numbers, categories=names), index=results.index)
 
 
-def contents_of(results: pd.DataFrame, scope: Scope) -> dict[str, Content]:
-    """The content of each figure of the results; a companion nobody declared is its indicator's.
+def contents_of(figures: pd.Series, scope: Scope) -> dict[str, Content]:
+    """The content of each figure (`figures_of`); a companion nobody declared is its indicator's.
 
     Raises:
         ValueError: an indicator that the scope does not know.
     """
     found = {}
-    for figure in figures_of(results).cat.categories:
+    for figure in figures.cat.categories:
         indicator, _, companion = figure.partition(BETWEEN)
         content = scope.contents.get((indicator, companion), scope.contents.get(indicator))
         if content is None:
@@ -82,18 +89,21 @@ def contents_of(results: pd.DataFrame, scope: Scope) -> dict[str, Content]:
 
 def numbers_of(results: pd.DataFrame, scope: Scope) -> Numbers:
     """The distinct numbers of the rows whose figures show a protected measure."""
-    contents = contents_of(results, scope)
-    protected = {key for key, content in contents.items() if _is_protected(content, scope)}
-    rows = _rows(results)
-    rows = rows.loc[rows["figure"].isin(protected)].reset_index(drop=True)
-    shown = pd.concat([_side(rows, role, contents) for role in ROLES], ignore_index=True)
-    shown = shown.assign(cell=group_numbers(shown, ["name", *PLACE, "value"]).numbers.astype(np.int64))
-    each = shown.drop_duplicates("cell").sort_values("cell")
-    value = each["value"].to_numpy(dtype=float)
-    strictest = {name: scope.threshold(measures_in(name)) for name in each["name"].unique()}
-    threshold = each["name"].map(strictest).to_numpy(dtype=int)
+    figures = figures_of(results)
+    contents = contents_of(figures, scope)
+    protected = [figure for figure, content in contents.items() if _is_protected(content, scope)]
+    kept = np.flatnonzero(figures.isin(protected))
+    rows = _rows(results.iloc[kept]).assign(row=kept, figure=figures.array[kept])
+    shown = _shown(rows, list(contents.values()))
+    place = group_numbers(shown, PLACE).numbers.astype(np.int64)
+    shown = shown.assign(place=place)
+    cell, first = group_numbers(shown, ["name", "place", "value"])
+    each, value = shown["name"].array[first], shown["value"].to_numpy()[first]
+    strictest = [scope.threshold(measures_in(name)) for name in each.categories]
+    threshold = np.array(strictest, dtype=int)[each.codes]
     threshold = np.where(np.isnan(value), np.maximum(threshold, SENT_AS_SECRET), threshold)
-    return Numbers(shown, value, threshold, is_small(value, threshold) | np.isnan(value))
+    secret = is_small(value, threshold) | np.isnan(value)
+    return Numbers(shown.assign(cell=cell.astype(np.int64)), value, threshold, secret)
 
 
 def _is_protected(content: Content, scope: Scope) -> bool:
@@ -119,10 +129,8 @@ def _rows(results: pd.DataFrame) -> pd.DataFrame:
     others = sides["denominator"] - sides["numerator"]
     sides["complement"] = np.where(others >= 0, others, np.nan)
     return text.assign(
-        row=np.arange(count),
         has_bracket=has_bracket(results).to_numpy() if "reported" in results else True,
         panel=results["reported"].fillna(0).to_numpy(dtype=int) if "reported" in results else 0,
-        figure=figures_of(results).array,
         **own,
         **marks,
         **sides,
@@ -134,32 +142,48 @@ def _with_category(column: pd.Series, value: str) -> pd.Series:
     return column if value in known else column.cat.add_categories([value])
 
 
-def _side(rows: pd.DataFrame, role: str, contents: dict[str, Content]) -> pd.DataFrame:
-    """The numbers of one role, where the row shows them or lets them be inferred."""
-    names = {key: _name(content, role) for key, content in contents.items()}
-    sent = rows[role].notna() | (rows["secret"] & (role in ("numerator", "denominator")))
-    kept = rows.loc[_is_readable(rows, role, contents) & sent]
-    side = kept[["row", "figure", *PLACE, "panel"]].assign(
-        role=role, name=kept["figure"].map(names), value=kept[role].astype(float).round(DECIMALS)
+def _shown(rows: pd.DataFrame, contents: Sequence[Content]) -> pd.DataFrame:
+    """One line for each role of each row that shows it or lets it be inferred (`contents`: by figure)."""
+    figure = rows["figure"].cat.codes.to_numpy()
+    names = np.array([[_name(content, role) for content in contents] for role in ROLES], dtype=object)
+    numbers, distinct = pd.factorize(names.ravel())
+    is_named = names != ""
+    lines = [
+        np.flatnonzero(_is_readable(rows, role, contents) & is_named[place][figure])
+        for place, role in enumerate(ROLES)
+    ]
+    line, role = np.concatenate(lines), np.repeat(np.arange(len(ROLES)), [len(each) for each in lines])
+    values = [rows[role].to_numpy(dtype=float)[each] for role, each in zip(ROLES, lines, strict=True)]
+    name = numbers.reshape(names.shape)[role, figure[line]]
+    return (
+        rows[["row", "figure", *PLACE, "panel"]]
+        .iloc[line]
+        .assign(
+            role=pd.Categorical.from_codes(role, ROLES),
+            name=pd.Categorical.from_codes(name, distinct).remove_unused_categories(),
+            value=np.concatenate(values).round(DECIMALS),
+        )
+        .reset_index(drop=True)
     )
-    return side.loc[side["name"] != ""]
 
 
-def _is_readable(rows: pd.DataFrame, role: str, contents: dict[str, Content]) -> pd.Series:
+def _is_readable(rows: pd.DataFrame, role: str, contents: Sequence[Content]) -> np.ndarray:
     """A bracket shows its sum and its largest part, and counts alone have one; shares have a complement."""
+    figure = rows["figure"].cat.codes.to_numpy()
     is_count, is_part = (
-        rows["figure"]
-        .map({figure: getattr(content, mark) for figure, content in contents.items()})
-        .astype(bool)
+        np.array([getattr(content, mark) for content in contents], dtype=bool)[figure]
         for mark in ("is_count", "is_part")
     )
-    bracket = rows["not_additive"]
-    told = bracket & is_count & rows["has_bracket"]
+    bracket, secret, has_bracket = (
+        rows[name].to_numpy(dtype=bool) for name in ("not_additive", "secret", "has_bracket")
+    )
+    told = bracket & is_count & has_bracket
+    sent = rows[role].notna().to_numpy()
     return {
-        "numerator": ~bracket | told,
-        "denominator": ~bracket,
-        "complement": ~bracket & is_part,
-        "largest": told,
+        "numerator": (~bracket | told) & (sent | secret),
+        "denominator": ~bracket & (sent | secret),
+        "complement": ~bracket & is_part & sent,
+        "largest": told & sent,
     }[role]
 
 

@@ -76,10 +76,11 @@ def _coded(sums: pd.DataFrame) -> Coded:
     codes, labels, weights = sums[["cell", "panel"]].reset_index(drop=True), {}, {}
     key, weight = np.zeros(len(sums), dtype=np.int64), 1
     for name in [*FIGURE, *PLACE]:
-        numbers, found = pd.factorize(sums[name])
-        codes[name], labels[name], weights[name] = numbers, pd.Index(found, dtype=object), weight
+        column = sums[name].cat
+        numbers = column.codes.to_numpy(dtype=np.int64)
+        codes[name], labels[name], weights[name] = numbers, column.categories, weight
         key = key + numbers * weight
-        weight *= max(len(found), 1)
+        weight *= max(len(column.categories), 1)
     return Coded(codes.assign(key=key), labels, weights)
 
 

@@ -11,13 +11,15 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from analysis.secrecy_cells import INFERRED, PLACE, Numbers, is_small, numbers_of
-from analysis.secrecy_scope import Scope
+from analysis.groups import group_numbers
+from analysis.secrecy_cells import INFERRED, Numbers, is_small, numbers_of
+from analysis.secrecy_scope import Scope, Source
 from analysis.secrecy_sums import sums_of
 
 TOLERANCE = 1e-6
 TIE = ["tie", "cell", "sign"]
-SPOT = ["cell", "name", *PLACE, "value"]
+SPOT = ["name", "place"]
+NO_SOURCE = Source(threshold=0)
 
 
 class Knowledge(NamedTuple):
@@ -140,30 +142,35 @@ def _complements(numbers: Numbers) -> pd.DataFrame:
 
 def _sides(numbers: Numbers) -> pd.DataFrame:
     """The numerator, denominator and complement (cells) of each share, once."""
-    sides = {
-        role: numbers.shown.loc[numbers.shown["role"] == role].set_index("row")["cell"]
-        for role in ("numerator", "denominator", INFERRED)
-    }
-    return pd.concat(sides, axis=1, join="inner").drop_duplicates(ignore_index=True)
+    return (
+        _told_together(numbers, "numerator", "denominator", INFERRED)
+        .drop(columns="row")
+        .drop_duplicates(ignore_index=True)
+    )
+
+
+def _told_together(numbers: Numbers, *roles: str) -> pd.DataFrame:
+    """The cells of the rows that have all these roles: row, and a column for each role."""
+    shown = numbers.shown
+    row, cell = shown["row"].to_numpy(), shown["cell"].to_numpy()
+    cells = np.full((len(roles), int(row.max(initial=-1)) + 1), -1)
+    for place, role in enumerate(roles):
+        of_role = (shown["role"] == role).to_numpy()
+        cells[place, row[of_role]] = cell[of_role]
+    whole = np.flatnonzero((cells >= 0).all(axis=0))
+    return pd.DataFrame({"row": whole} | dict(zip(roles, cells[:, whole], strict=True)))
 
 
 def _brackets(numbers: Numbers) -> pd.DataFrame:
     """The sum of a bracket and its largest part: the other parts together are a number."""
-    both = _bracket_sides(numbers)
-    return both.rename(columns={"whole": "larger", "largest": "smaller"}).assign(counts=True)
-
-
-def _bracket_sides(numbers: Numbers) -> pd.DataFrame:
-    sides = {
-        name: numbers.shown.loc[numbers.shown["role"] == role, ["row", "cell"]].rename(columns={"cell": name})
-        for name, role in (("whole", "numerator"), ("largest", "largest"))
-    }
-    return sides["whole"].merge(sides["largest"], on="row", validate="one_to_one")
+    both = _told_together(numbers, "numerator", "largest")
+    return both.rename(columns={"numerator": "larger", "largest": "smaller"}).assign(counts=True)
 
 
 def _largest_parts(numbers: Numbers, sums: pd.DataFrame) -> pd.DataFrame:
     """No part exceeds the largest one, nor does the largest part of a part; and one of them is it."""
-    brackets = _bracket_sides(numbers)[["whole", "largest"]].drop_duplicates()
+    brackets = _told_together(numbers, "numerator", "largest").drop(columns="row").drop_duplicates()
+    brackets = brackets.rename(columns={"numerator": "whole"})
     parts = sums[["whole", "cell"]].merge(brackets, on="whole").rename(columns={"largest": "larger"})
     own = brackets.rename(columns={"whole": "cell", "largest": "smaller"})
     pairs = pd.concat([parts.assign(smaller=parts["cell"]), parts.merge(own, on="cell")], ignore_index=True)
@@ -172,22 +179,34 @@ def _largest_parts(numbers: Numbers, sums: pd.DataFrame) -> pd.DataFrame:
 
 def _panels(numbers: Numbers) -> pd.DataFrame:
     """One measure at one place, counted by two figures over different structures."""
-    spots = numbers.shown.drop_duplicates("cell")[SPOT].sort_values("value")
-    following = spots.groupby(["name", *PLACE], sort=False)["cell"].shift(-1)
-    pairs = spots.assign(larger=following).dropna(subset=["larger"]).rename(columns={"cell": "smaller"})
-    return pairs[["larger", "smaller"]].astype(int).assign(counts=True)
+    spots = numbers.shown.drop_duplicates("cell")
+    spot = group_numbers(spots, SPOT).numbers
+    order = np.lexsort((spots["value"], spot))
+    cell, spot = spots["cell"].to_numpy()[order], spot[order]
+    same = np.flatnonzero(spot[1:] == spot[:-1])
+    return pd.DataFrame({"larger": cell[same + 1], "smaller": cell[same], "counts": True})
 
 
 def _parts_of_others(numbers: Numbers, scope: Scope) -> pd.DataFrame:
     """A measure that never exceeds another one, wherever both are shown, in whatever figures."""
-    spots = numbers.shown.drop_duplicates("cell")[SPOT]
-    codes = {f"sum:{code}": code for code in scope.sources}
-    spots = spots.assign(code=spots["name"].map(codes)).dropna(subset=["code"])
-    wholes = {code: scope.sources[code].part_of for code in codes.values()}
-    parts = spots.assign(code=spots["code"].map(wholes), part=spots["code"]).dropna(subset=["code"])
-    pairs = parts.merge(spots, on=["code", *PLACE], suffixes=("", "_whole"))
-    counts = pairs["part"].map({code: scope.sources[code].has_rest for code in wholes}).astype(bool)
-    pairs = pd.DataFrame({"larger": pairs["cell_whole"], "smaller": pairs["cell"], "counts": counts})
-    shares = _sides(numbers)
-    already = pd.MultiIndex.from_frame(shares[["denominator", "numerator"]].astype(int))
-    return pairs.loc[~pd.MultiIndex.from_frame(pairs[["larger", "smaller"]]).isin(already)]
+    spots = numbers.shown.drop_duplicates("cell")
+    whole_of, has_rest = _wholes(list(spots["name"].cat.categories), scope)
+    name, place = spots["name"].cat.codes.to_numpy(dtype=int), spots["place"].to_numpy()
+    size = int(place.max()) + 1
+    wholes = pd.DataFrame({"spot": name * size + place, "larger": spots["cell"]})
+    parts = pd.DataFrame(
+        {"spot": whole_of[name] * size + place, "smaller": spots["cell"], "counts": has_rest[name]}
+    )
+    pairs = parts.loc[whole_of[name] >= 0].merge(wholes, on="spot").drop(columns="spot")
+    shares, count = _sides(numbers), len(numbers.value)
+    already = shares["denominator"] * count + shares["numerator"]
+    return pairs.loc[~(pairs["larger"] * count + pairs["smaller"]).isin(already)]
+
+
+def _wholes(names: list[str], scope: Scope) -> tuple[np.ndarray, np.ndarray]:
+    """For each name the position of that of the measure it never exceeds (−1: none), and `has_rest` of it."""
+    sources = {f"sum:{code}": source for code, source in scope.sources.items()}
+    position = {name: place for place, name in enumerate(names)}
+    own = [sources.get(name, NO_SOURCE) for name in names]
+    whole_of = [position.get(f"sum:{source.part_of}", -1) for source in own]
+    return np.array(whole_of, dtype=np.int64), np.array([source.has_rest for source in own], dtype=bool)

@@ -135,6 +135,7 @@ def parse(code: str) -> Period:
 cached_parse = lru_cache(maxsize=4096)(parse)
 
 
+@lru_cache(maxsize=4096)
 def containing(kind: Kind, day: date) -> Period:
     """The period of this kind in which `day` falls."""
     first = SCHOOL_YEAR_FIRST_MONTH if kind == "school_year" else 1

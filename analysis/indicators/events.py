@@ -104,7 +104,7 @@ def of_city(rows: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
 
 def nothing() -> pd.DataFrame:
     """No row: the tables a formula reads are empty."""
-    return pd.DataFrame({name: pd.Series(dtype=object) for name in ROW})
+    return pd.DataFrame(columns=ROW, dtype=object)
 
 
 def period_codes(days: pd.Series, kind: Kind) -> pd.Series:

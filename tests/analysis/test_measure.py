@@ -14,11 +14,15 @@ from tests.analysis.activity import CITY, NORTH, SOUTH, activity, codebook
 BOOK = codebook()
 
 
+def frame(text: str) -> pd.DataFrame:
+    return pd.concat([cells.frame() for cells in measured_cells(activity(text), BOOK).values()])
+
+
 def cell(
     text: str, mesure: str, periode: str, territoire: str = CITY, category: str = "ensemble"
 ) -> pd.Series:
     """The only cell at this place, for the structure A."""
-    cells = measured_cells(activity(text), BOOK).frame()
+    cells = frame(text)
     here = cells[
         (cells["mesure"] == mesure)
         & (cells["periode"] == periode)
@@ -30,7 +34,7 @@ def cell(
 
 
 def absent(text: str, mesure: str, periode: str, territoire: str = CITY) -> bool:
-    cells = measured_cells(activity(text), BOOK).frame()
+    cells = frame(text)
     return cells[
         (cells["mesure"] == mesure) & (cells["periode"] == periode) & (cells["territoire"] == territoire)
     ].empty
