@@ -7,7 +7,17 @@ from zoneinfo import ZoneInfo
 import pandas as pd
 
 PARIS = ZoneInfo("Europe/Paris")
-COLUMNS = {"date": "Date", "acteur": "Qui", "role": "Rôle", "operation": "Opération", "objet": "Objet"}
+COLUMNS = {
+    "date": "Date",
+    "acteur": "Qui",
+    "role": "Rôle",
+    "operation": "Opération",
+    "objet": "Objet",
+    "issue": "Issue",
+}
+# An operation that began and of which nothing else is known: the machine stopped, or the store did.
+OUTCOMES = {"faite": "faite", "échouée": "échouée", "commencée": "interrompue, issue inconnue"}
+NOT_NOTED = "non notée"
 
 
 def operations_table(operations: pd.DataFrame) -> pd.DataFrame:
@@ -18,4 +28,5 @@ def operations_table(operations: pd.DataFrame) -> pd.DataFrame:
     """
     latest = operations.sort_values("date", ascending=False, kind="stable", ignore_index=True)
     local = latest["date"].dt.tz_convert(PARIS).dt.strftime("%d/%m/%Y %H:%M:%S")
-    return latest.assign(date=local)[list(COLUMNS)].rename(columns=COLUMNS)
+    outcomes = latest["issue"].map(OUTCOMES).fillna(NOT_NOTED)
+    return latest.assign(date=local, issue=outcomes)[list(COLUMNS)].rename(columns=COLUMNS)

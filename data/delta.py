@@ -6,6 +6,7 @@ import logging
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
+from typing import Literal
 
 import pyarrow as pa
 from deltalake import CommitProperties, DeltaTable, Transaction, write_deltalake
@@ -67,7 +68,9 @@ class DeltaFolder:
         with self._failures_told():
             for _ in range(ATTEMPTS):
                 try:
-                    return write_deltalake(self.snapshot(), rows.cast(self.schema), mode="append")
+                    snapshot = self.snapshot()
+                    mode = self._schema_mode(snapshot)
+                    return write_deltalake(snapshot, rows.cast(self.schema), mode="append", schema_mode=mode)
                 except CommitFailedError as error:
                     # Two writers that create the table together leave a second commit of its schema.
                     if is_of_the_place(error):
@@ -84,7 +87,13 @@ class DeltaFolder:
         properties = CommitProperties(app_transactions=transactions)
         with self._failures_told():
             try:
-                write_deltalake(snapshot, rows.cast(self.schema), mode="append", commit_properties=properties)
+                write_deltalake(
+                    snapshot,
+                    rows.cast(self.schema),
+                    mode="append",
+                    schema_mode=self._schema_mode(snapshot),
+                    commit_properties=properties,
+                )
             except CommitFailedError as error:
                 if is_of_the_place(error):
                     raise
@@ -115,13 +124,27 @@ class DeltaFolder:
                     handle.create_checkpoint()
 
     def read(self, **equal: str) -> pa.Table:
-        """Every row at the latest version, or those whose columns have these values."""
+        """Every row at the latest version, or those whose columns have these values.
+
+        A column that the schema has since been given is missing in the rows written before.
+        """
         if not self.exists():
             return self.schema.empty_table()
         filters = [(name, "=", value) for name, value in equal.items()]
         handle = self.ensure()
         with self._failures_told():
-            return handle.to_pyarrow_table(filters=filters or None)
+            return self._completed(handle.to_pyarrow_table(filters=filters or None))
+
+    def _completed(self, rows: pa.Table) -> pa.Table:
+        for field in self.schema:
+            if field.name not in rows.column_names:
+                rows = rows.append_column(field, pa.nulls(len(rows), field.type))
+        return rows.select(self.schema.names)
+
+    def _schema_mode(self, snapshot: DeltaTable) -> Literal["merge"] | None:
+        """Whether the next rows bring a column that the table was created without."""
+        known = {field.name for field in snapshot.schema().fields}
+        return None if known.issuperset(self.schema.names) else "merge"
 
     def _up_to_date(self, handle: DeltaTable) -> DeltaTable:
         log_folder = Path(self.location, LOG)

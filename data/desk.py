@@ -1,7 +1,7 @@
 """The store as one person may use it: every action is allowed first, noted, then done.
 
-Pages and commands change the store, and read what is not public, through a desk. The operation is noted
-before it is done: an operation may be noted that failed, none is done without a note.
+Pages and commands change the store, and read what is not public, through a desk. An operation is noted before
+it begins, then whether it was done or failed: none is done without a note.
 """
 
 from __future__ import annotations
@@ -71,16 +71,16 @@ class Desk:
             NotAcceptable: see `data.intake.commit`; nothing was stored.
         """
         self.refuse_others(reading)
-        self._note("depot", reading.sha256)
-        return commit(
-            reading,
-            self._store,
-            author=author,
-            reason=reason,
-            partial=partial,
-            confirmed=confirmed,
-            now=now,
-        )
+        with self._operations.during(self.actor, "depot", reading.sha256):
+            return commit(
+                reading,
+                self._store,
+                author=author,
+                reason=reason,
+                partial=partial,
+                confirmed=confirmed,
+                now=now,
+            )
 
     def withdraw(self, number: str, *, author: str, reason: str) -> None:
         """Withdraw an active deposit.
@@ -91,8 +91,8 @@ class Desk:
         """
         self._allow("withdraw", number)
         self._within(number)
-        self._note("retrait", number)
-        self._store.withdraw(number, author=author, reason=reason)
+        with self._operations.during(self.actor, "retrait", number):
+            self._store.withdraw(number, author=author, reason=reason)
 
     def received(self, number: str) -> tuple[str, bytes]:
         """Name and bytes of the file as received.
@@ -102,8 +102,8 @@ class Desk:
             UnknownDeposit: no deposit has this number.
         """
         self.open_deposit(number)
-        self._note("lecture d'un fichier reçu", number)
-        return self._store.received(number)
+        with self._operations.during(self.actor, "lecture d'un fichier reçu", number):
+            return self._store.received(number)
 
     def open_deposit(self, number: str) -> None:
         """Before the rows of a deposit are shown.

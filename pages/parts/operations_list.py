@@ -19,8 +19,9 @@ def show_operations(mine: Desk) -> None:
     st.html(
         heading("Qui a fait quoi")
         + paragraph(
-            "Chaque dépôt, retrait, lecture d'un fichier reçu et export est noté avant d'être fait\u00a0; "
-            "chaque refus l'est aussi. Rien ne s'y efface. Seul qui administre le lit."
+            "Chaque dépôt, retrait et lecture d'un fichier reçu est noté avant d'être fait, puis avec son "
+            "issue\u00a0; chaque export et chaque refus l'est aussi. Rien ne s'y efface. Seul qui administre "
+            "le lit."
         )
     )
     if rows.empty:
