@@ -13,7 +13,7 @@ from analysis.data_table import DataTable
 from analysis.dictionary_entries import folded
 from analysis.payments_table import payments_table
 from analysis.payments_view import Payment, PaymentsView
-from analysis.replies import Reply, signed_by
+from analysis.replies import Reply, replies_of
 from analysis.tables import Tables
 from analysis.wording import NO_BREAK, plural, value_text
 
@@ -75,7 +75,7 @@ def association_views(
             agreements=tuple(one for one in agreements if one.association == code),
             cofunders=cofunders(others.loc[others["association"] == code]),
             sends=code in senders,
-            replies=signed_by(replies, name),
+            replies=replies_of(replies, code, name),
         )
         for code, name in sorted(names.items(), key=lambda pair: folded(pair[1]))
     }

@@ -122,6 +122,7 @@ FORMS: dict[str, Form] = {
                 INDICATOR,
                 PERIOD,
                 _text("Votre réponse", NO_NAME),
+                Field("structure", "Structure qui répond", "choice", options="structures", required=False),
                 _signature("Présidence de l'association"),
             ),
             prefix="R",

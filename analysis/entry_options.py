@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from analysis.dictionary_entries import folded
 from analysis.entry_forms import Field
 from analysis.standing import Situation
 from analysis.weather import contradiction
@@ -61,6 +62,7 @@ def entry_options(situation: Situation) -> EntryOptions:
             "engagements": {code: f"{code} · {one.label}" for code, one in book.commitments.items()},
             "indicateurs": indicators,
             "territoires": {code: territories.label(code) for code in book.city_territories},
+            "structures": _structures(situation),
         },
         periods={code: _past(situation, one.frequency) for code, one in book.indicators.items()},
         deadlines={code: _deadlines(situation, one.frequency) for code, one in book.indicators.items()},
@@ -79,6 +81,13 @@ def _weathers(situation: Situation) -> dict[str, str]:
         one.code: f"{one.label}\u00a0: {_lower(str(one.attributes.get('meaning', '')))}".rstrip("\u00a0: ")
         for one in codes
     }
+
+
+def _structures(situation: Situation) -> dict[str, str]:
+    """The structures of the directory, by name."""
+    directory = situation.tables["structures"]
+    named = zip(directory["structure"].astype(str), directory["nom"].astype(str), strict=True)
+    return dict(sorted(named, key=lambda pair: folded(pair[1])))
 
 
 def _past(situation: Situation, kind: Kind) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -30,10 +31,16 @@ def replies(situation: Situation) -> tuple[Reply, ...]:
     return tuple(_reply(situation, one) for one in situation.statements if one.kind == REPLY and one.text)
 
 
-def signed_by(every: Collection[Reply], name: str) -> tuple[Reply, ...]:
-    """The replies whose signatory names this association: an opinion says a function, not a code."""
-    wanted = folded(name)
-    return tuple(one for one in every if wanted and wanted in folded(one.statement.signatory))
+def replies_of(every: Collection[Reply], code: str, name: str) -> tuple[Reply, ...]:
+    """The replies of one association: those that say its code, or say none and name it in their signature."""
+    wanted = re.compile(rf"(?<!\w){re.escape(folded(name))}(?!\w)") if folded(name) else None
+    return tuple(one for one in every if _is_of(one.statement, code, wanted))
+
+
+def _is_of(statement: Statement, code: str, wanted: re.Pattern[str] | None) -> bool:
+    if statement.structure:
+        return statement.structure == code
+    return wanted is not None and wanted.search(folded(statement.signatory)) is not None
 
 
 def _reply(situation: Situation, one: Statement) -> Reply:

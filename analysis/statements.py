@@ -14,7 +14,10 @@ from data.codebook import Codebook
 
 @dataclass(frozen=True)
 class Statement:
-    """One signed statement; `signatory` is a function, never a name; `period` the code of what it answers."""
+    """One signed statement; `signatory` is a function, never a name; `period` the code of what it answers.
+
+    `structure` is the code of the one that signs a right of reply; empty when the statement does not say it.
+    """
 
     kind: str
     kind_label: str
@@ -26,6 +29,7 @@ class Statement:
     weather: str
     weather_label: str
     text: str
+    structure: str
     demonstration: bool
 
     @property
@@ -46,6 +50,7 @@ def statements(opinions: pd.DataFrame, codebook: Codebook) -> tuple[Statement, .
         "periode",
         "meteo",
         "texte",
+        "structure",
         "demonstration",
     )
     return tuple(
@@ -60,9 +65,10 @@ def statements(opinions: pd.DataFrame, codebook: Codebook) -> tuple[Statement, .
             weather=_text(weather),
             weather_label=weathers.label(_text(weather)),
             text=_text(text),
+            structure=_text(structure),
             demonstration=bool(demonstration),
         )
-        for kind, day, signatory, axis, indicator, period, weather, text, demonstration in zip(
+        for kind, day, signatory, axis, indicator, period, weather, text, structure, demonstration in zip(
             *(ordered[name] for name in columns), strict=True
         )
     )

@@ -245,6 +245,8 @@ AVIS = Table(
         Column("periode", "period", "Période", "Période commentée."),
         Column("meteo", "code", "Météo", "soleil, éclaircies, nuages ou orage.", codes="meteos"),
         Column("texte", "text", "Texte", "600 signes au plus, sans aucun nom."),
+        Column("structure", "code", "Structure qui répond", "Pour un droit de réponse, la structure qui le signe : il "
+               "se lit alors sur sa page.", codes="structures", synonyms=("structure", "association")),
     ),
 )
 

@@ -107,9 +107,7 @@ def _report_surroundings(
     same = context.deposited(begun.sha256) if context.deposited else None
     if same is not None:
         findings.about_file("error", "already_deposited", already_deposited(same))
-    if accepts_any_structure(context) and any(
-        column.codes == "structures" for column in layout.table.columns
-    ):
+    if accepts_any_structure(context) and _names_structures(layout.table, long):
         message = (
             "Aucune structure n’est connue : les codes de la colonne « Structure » n’ont pas pu être "
             "vérifiés."
@@ -124,6 +122,11 @@ def _report_surroundings(
             f"{counted(outside, 'ligne n’a pas été reprise', 'lignes n’ont pas été reprises')}."
         )
         findings.about_file("information", "other_territories", message)
+
+
+def _names_structures(table: Table, long: LongTable) -> bool:
+    named = [long.columns.get(column.name) for column in table.columns if column.codes == "structures"]
+    return any(texts is not None and not texts.empty.all() for texts in named)
 
 
 def _concluded(

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from analysis.associations_view import AssociationsView, associations_view
+from analysis.replies import Reply, replies_of
+from analysis.statements import Statement
 from tests.analysis.activity import indicator
 from tests.analysis.builders import result_rows, share, situation
 
@@ -162,6 +165,29 @@ def test_la_reponse_d_une_association_est_a_cote_du_chiffre_qu_elle_vise() -> No
     assert shown.other_replies == ()
     (reply,) = shown.associations["escale"].replies
     assert (reply.then, reply.word) == ("60\u00a0% au 3e trimestre 2026", "on ne peut pas conclure")
+
+
+def test_une_reponse_est_a_la_structure_qu_elle_dit_et_sinon_a_celle_que_nomme_sa_signature() -> None:
+    def reply(signatory: str, structure: str = "") -> Reply:
+        day = date(2026, 10, 20)
+        said = (
+            "droit_de_reponse",
+            "Droit de réponse",
+            day,
+            signatory,
+            "",
+            "",
+            "",
+            "",
+            "",
+            "Texte",
+            structure,
+        )
+        return Reply(Statement(*said, demonstration=False), "", "", "", "", "")
+
+    told, named = reply("Présidence", "escale"), reply("Présidence de L'Escale")
+    other, longer = reply("Présidence de L'Escale", "relais"), reply("Présidence de L'Escalette")
+    assert replies_of((told, named, other, longer), "escale", "L'Escale") == (told, named)
 
 
 def test_sans_subvention_la_page_n_affirme_rien() -> None:

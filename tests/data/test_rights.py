@@ -80,6 +80,17 @@ def test_des_lignes_d_aucune_structure_ne_sont_pas_a_une_association(store: Stor
         Desk(store, somebody("analyste", MINE)).refuse_others(reading)
 
 
+def test_une_association_signe_son_droit_de_reponse_et_celui_de_nulle_autre(store: Store) -> None:
+    desk = Desk(store, somebody("analyste", MINE))
+    headings = "avis;type;date;signataire;indicateur;texte;structure"
+    reply = f"{headings}\nR1;droit de réponse;2026-10-01;Présidence;TRA-01;Deux postes.;"
+    receipt = desk.deposit(read(f"{reply}accueil_tilleuls\n"), author="Accueil", confirmed=True)
+    assert desk.deposits()["depot"].tolist() == [receipt.number]
+    for other in ("mediation", ""):
+        with pytest.raises(Forbidden, match="autres structures"):
+            desk.deposit(read(f"{reply.replace('R1', 'R2')}{other}\n"), author="Accueil", confirmed=True)
+
+
 def test_une_association_ne_voit_que_ses_depots(store: Store, number: str) -> None:
     other = commit(read(OTHERS), store, author="Médiation").number
     desk = Desk(store, somebody("analyste", MINE))

@@ -5,11 +5,12 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pandas as pd
+import pyarrow as pa
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from data.delta import FILES_AT_MOST
+from data.delta import FILES_AT_MOST, DeltaFolder
 from data.schemas import TABLES
 from data.store import AlreadyDeposited, Deposit, Store, UnknownDeposit
 
@@ -32,6 +33,27 @@ def activity(**values: float) -> pd.DataFrame:
             "ligne": range(2, len(values) + 2),
         }
     )
+
+
+def test_une_table_d_avant_la_colonne_structure_recoit_les_avis_qui_la_disent(tmp_path: Path) -> None:
+    names = [name for name in TABLES["avis"].arrow_schema.names if name != "structure"]
+    old = pa.schema([TABLES["avis"].arrow_schema.field(name) for name in names])
+    DeltaFolder(str(tmp_path), "avis", old).append(old.empty_table())
+    store = Store(tmp_path)
+    rows = {
+        "avis": ["A1"],
+        "type": "commentaire",
+        "date": pd.Timestamp(NOON.date()),
+        "signataire": "Présidence",
+    }
+    first = pd.DataFrame(rows).reindex(columns=[*TABLES["avis"].names, "ligne"]).assign(ligne=2)
+    deposit = Deposit(author="Ville", table="avis", filename="avis.csv", sha256="1")
+    number = store.deposit(deposit, first.assign(structure=None), b"1")
+    assert store.current("avis")["structure"].isna().tolist() == [True]
+    later = first.assign(avis="A2", structure="escale")
+    store.deposit(Deposit(author="Ville", table="avis", filename="b.csv", sha256="2"), later, b"2")
+    assert store.current("avis").set_index("avis")["structure"].astype(object).to_dict()["A2"] == "escale"
+    assert store.structures_of(number) is None
 
 
 def put(store: Store, rows: pd.DataFrame, content: bytes, *, now: datetime = NOON, **details: object) -> str:
