@@ -77,27 +77,28 @@ def _observed(points: Sequence[EffectPoint]) -> dict[str, Any]:
 
 
 def _fitted(points: Sequence[EffectPoint]) -> dict[str, Any]:
-    return {
-        "type": "scatter",
-        "mode": "lines",
-        "name": "Ajusté",
-        "x": [point.day.toordinal() for point in points],
-        "y": [point.fitted for point in points],
-        "line": {"color": ACCENT, "width": 1.5},
-        "hoverinfo": "skip",
-        "connectgaps": False,
-    }
+    line = {"color": ACCENT, "width": 1.5}
+    return _line("Ajusté", points, [point.fitted for point in points], line)
 
 
 def _expected(after: Sequence[EffectPoint]) -> dict[str, Any]:
+    line = {"color": NEUTRAL, "width": 2.5, "dash": "dash"}
+    return _line("Attendu sans l'action", after, [point.expected for point in after], line)
+
+
+def _line(
+    name: str, points: Sequence[EffectPoint], values: Sequence[float | None], line: dict[str, Any]
+) -> dict[str, Any]:
+    """A curve that says nothing under the pointer, and stops where a value is missing."""
     return {
         "type": "scatter",
         "mode": "lines",
-        "name": "Attendu sans l'action",
-        "x": [point.day.toordinal() for point in after],
-        "y": [point.expected for point in after],
-        "line": {"color": NEUTRAL, "width": 2.5, "dash": "dash"},
+        "name": name,
+        "x": [point.day.toordinal() for point in points],
+        "y": list(values),
+        "line": line,
         "hoverinfo": "skip",
+        "connectgaps": False,
     }
 
 

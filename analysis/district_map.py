@@ -21,7 +21,7 @@ from analysis.districts import (
 from analysis.outlines import Outline, read_outlines
 from analysis.points import Point, points
 from analysis.standing import Situation
-from analysis.wording import in_period, list_text, number_text, sentence
+from analysis.wording import in_period, list_text, sentence
 from data.codebook import Codebook
 from data.declarations import Indicator
 
@@ -123,10 +123,9 @@ def _area(
 ) -> Area:
     if point is None:
         return Area(code, label, "aucun chiffre", "", "missing", "", None)
-    note = "" if point.denominator is None else f"n\u00a0=\u00a0{number_text(point.denominator)}"
     standing = _standing(point, rest) if is_share(indicator) else ""
     weight = None if point.value is None else (point.value / largest if largest else 0.0)
-    return Area(code, label, point.text(indicator.unit), note, point.flag, standing, weight)
+    return Area(code, label, point.text(indicator.unit), point.n_text, point.flag, standing, weight)
 
 
 def _standing(point: Point, rest: Point | None) -> str:
@@ -140,7 +139,7 @@ def _beside(rest: Point | None, indicator: Indicator) -> str:
     """« Reste de la ville : 81,4 % (n = 258). »"""
     if rest is None:
         return ""
-    n = "" if rest.denominator is None else f" (n\u00a0=\u00a0{number_text(rest.denominator)})"
+    n = f" ({rest.n_text})" if rest.n_text else ""
     return f"Reste de la ville\u00a0: {rest.text(indicator.unit)}{n}."
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from analysis.data_table import DataTable, Value, rounded, unit_in_file
 from analysis.points import Point
 from analysis.sheet import sheet_of
-from analysis.wording import FLAGS, NOT_TRANSMITTED, interval_text, number_text
+from analysis.wording import FLAGS, NOT_TRANSMITTED
 from data.codebook import Codebook
 from data.declarations import Indicator
 
@@ -49,10 +49,7 @@ def map_table(indicator: Indicator, codebook: Codebook, places: Places) -> DataT
 def _row(name: str, point: Point | None, comparison: str, unit: str) -> tuple[str, ...]:
     if point is None:
         return name, NOT_TRANSMITTED, "", "", ""
-    n = "" if point.denominator is None else number_text(point.denominator)
-    has_interval = point.value is not None and point.low is not None
-    around = interval_text(point.low, point.high, unit) if has_interval else ""
-    return name, point.text(unit), n, around, comparison
+    return name, point.text(unit), point.size_text, point.interval_text(unit), comparison
 
 
 def _values(point: Point | None, comparison: str, indicator: Indicator) -> tuple[Value, ...]:

@@ -14,7 +14,7 @@ from analysis.districts import district_names, is_share, rest_of_city
 from analysis.points import Point, points
 from analysis.sheet import sheet_of
 from analysis.standing import Situation
-from analysis.wording import FLAGS, interval_text, number_text, value_text
+from analysis.wording import FLAGS, value_text
 from data.declarations import Indicator
 
 COLUMNS = ("Quartier", "Période", "Valeur", "Effectif", "Intervalle à 95 %", "À savoir")
@@ -102,7 +102,7 @@ def _panel(
     last = next((p for p in reversed(series) if p.value is not None), series[-1])
     known = [p for p in series if p.value is not None]
     hidden = sum(p.flag == "masked" for p in series)
-    told = [f"{last.period.label}", _count(last)] + ([f"{hidden} secrets"] if hidden > 1 else [])
+    told = [f"{last.period.label}", last.n_text] + ([f"{hidden} secrets"] if hidden > 1 else [])
     return DistrictPanel(
         code=code,
         label=label,
@@ -125,10 +125,6 @@ def _line(series: Sequence[Point], colour: str, dash: str) -> PanelLine:
         hidden=tuple(p.middle for p in series if p.flag == "masked" and dash == "solid"),
         hollow=tuple(p.middle for p in series if p.flag == "provisional"),
     )
-
-
-def _count(point: Point) -> str:
-    return "" if point.denominator is None else f"n\u00a0=\u00a0{number_text(point.denominator)}"
 
 
 def _table(situation: Situation, indicator: Indicator, series: Mapping[str, Sequence[Point]]) -> DataTable:
@@ -167,12 +163,11 @@ def _labels(situation: Situation) -> dict[str, str]:
 
 
 def _row(name: str, point: Point, indicator: Indicator) -> tuple[str, ...]:
-    known = point.value is not None and point.low is not None
     return (
         name,
         point.period.label,
         point.text(indicator.unit),
-        "" if point.denominator is None else number_text(point.denominator),
-        interval_text(point.low, point.high, indicator.unit) if known else "",
+        point.size_text,
+        point.interval_text(indicator.unit),
         FLAGS[point.flag] if point.flag in ("provisional", "break") else "",
     )

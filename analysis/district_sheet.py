@@ -11,7 +11,7 @@ from analysis.directory_view import Directory
 from analysis.districts import counted, district_rows, is_share, mapped_indicators, rest_of_city
 from analysis.points import Point, points
 from analysis.standing import Situation
-from analysis.wording import FLAGS, list_text, number_text, plural, value_text
+from analysis.wording import FLAGS, list_text, plural, value_text
 from data.declarations import Indicator, Measure
 
 OFFERED = ("moyens", "realisation")
@@ -113,7 +113,7 @@ def _shares(situation: Situation, mapped: Sequence[Indicator], code: str) -> Ite
         if point is None:
             continue
         rest = _last_year(situation, indicator, rest_code, point.period.code)
-        n = f" (n\u00a0=\u00a0{number_text(point.denominator)})" if point.denominator is not None else ""
+        n = f" ({point.n_text})" if point.n_text else ""
         yield DistrictFigure(
             label=indicator.label,
             indicator=indicator.code,

@@ -11,7 +11,7 @@ from analysis.data_table import DataTable, Value, rounded, span, unit_in_file
 from analysis.points import Point
 from analysis.standing import Situation, Standing, since_break
 from analysis.window import ENOUGH_COVERAGE
-from analysis.wording import FLAGS, interval_text, plural, share_text, value_text
+from analysis.wording import FLAGS, plural, share_text, value_text
 from data.declarations import Calculation, Indicator
 from data.periods import Kind, Period
 
@@ -158,18 +158,19 @@ def summary_of(calculation: Calculation, points: Sequence[Point]) -> str:
 
 
 def _row(point: Point, indicator: Indicator) -> tuple[str, ...]:
-    interval = interval_text(point.low, point.high, indicator.unit) if _has_interval(point) else ""
     marks = [FLAGS[point.flag]] if point.flag in ("provisional", "break") else []
     marks += _partial(point) + (["démonstration"] if point.demonstration else [])
-    return (point.period.label, point.text(indicator.unit), interval, point.coverage_text, ", ".join(marks))
+    return (
+        point.period.label,
+        point.text(indicator.unit),
+        point.interval_text(indicator.unit),
+        point.coverage_text,
+        ", ".join(marks),
+    )
 
 
 def _partial(point: Point) -> list[str]:
     return [PARTIAL] if point.value is not None and not point.is_sound else []
-
-
-def _has_interval(point: Point) -> bool:
-    return point.value is not None and point.low is not None and point.high is not None
 
 
 def _values(point: Point, indicator: Indicator) -> tuple[Value, ...]:

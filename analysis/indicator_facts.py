@@ -20,7 +20,7 @@ from analysis.progress import (
 from analysis.sentences import COLON
 from analysis.standing import Standing
 from analysis.targets import Goal
-from analysis.wording import FLAG_MEANINGS, interval_text, sentence, the_period, value_text
+from analysis.wording import FLAG_MEANINGS, sentence, the_period, value_text
 from data.periods import Period
 
 ALL_THE_WAY = 100
@@ -73,8 +73,8 @@ def _last_fact(standing: Standing) -> Fact:
 
 def _last_note(last: Point, unit: str, is_count: bool) -> str:
     notes = [last.period.label]
-    if last.value is not None and last.low is not None and last.high is not None:
-        notes.append(f"Intervalle à 95\u00a0%{COLON}{interval_text(last.low, last.high, unit)}")
+    if around := last.interval_text(unit):
+        notes.append(f"Intervalle à 95\u00a0%{COLON}{around}")
     if last.flag in ("provisional", "masked", "not_additive"):
         notes.append(FLAG_MEANINGS[last.flag])
     if last.flag == "not_additive" and last.high is not None and is_count:

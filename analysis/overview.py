@@ -15,7 +15,7 @@ from analysis.sentences import COLON
 from analysis.standing import Situation, Standing, since_break
 from analysis.statements import latest_weather
 from analysis.weather import contradiction
-from analysis.wording import VERDICTS, interval_text, list_text, plural, share_text
+from analysis.wording import VERDICTS, list_text, plural, share_text
 
 HEADLINES = 12
 HEADLINES_OF_AN_AXIS = 2
@@ -177,8 +177,8 @@ def _headline(standing: Standing) -> Headline:
 
 def _interval(last: Point, unit: str) -> str:
     """« Marge : de 79,9 à 87,8 % », where chance matters."""
-    known = last.value is not None and last.low is not None and last.high is not None
-    return f"Marge{COLON}{interval_text(last.low, last.high, unit)}" if known else ""
+    around = last.interval_text(unit)
+    return f"Marge{COLON}{around}" if around else ""
 
 
 def _recent(standing: Standing) -> Sequence[Point]:

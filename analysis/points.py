@@ -10,7 +10,7 @@ import pandas as pd
 
 from analysis.cells import ALL
 from analysis.window import ENOUGH_COVERAGE
-from analysis.wording import coverage_text, number_text, value_text
+from analysis.wording import coverage_text, interval_text, number_text, value_text
 from data.periods import Period, cached_parse
 
 _READ = (
@@ -81,6 +81,21 @@ class Point:
         if self.flag == "not_additive" and self.low is not None and self.high is not None:
             return f"de {number_text(self.low)} à {value_text(self.high, unit)}"
         return value_text(self.value, unit, self.flag)
+
+    def interval_text(self, unit: str) -> str:
+        """« de 79,9 à 87,8 % »; nothing without a value, whose `low` and `high` would be a bracket."""
+        known = self.value is not None and self.low is not None and self.high is not None
+        return interval_text(self.low, self.high, unit) if known else ""
+
+    @property
+    def size_text(self) -> str:
+        """« 1 204 », what the figure is a part of; nothing where it is a part of nothing."""
+        return "" if self.denominator is None else number_text(self.denominator)
+
+    @property
+    def n_text(self) -> str:
+        """« n = 1 204 », or nothing."""
+        return f"n\u00a0=\u00a0{self.size_text}" if self.size_text else ""
 
 
 def points(rows: pd.DataFrame) -> tuple[Point, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from analysis.context_view import OfficialFigure
 from analysis.standing import Standing
-from analysis.wording import in_period, interval_text
+from analysis.wording import in_period
 from data.declarations import Indicator
 
 
@@ -41,10 +41,8 @@ def official_sentence(indicator: Indicator, figure: OfficialFigure) -> str:
 
 
 def _precision(standing: Standing) -> str:
-    last = standing.last
-    if last is None or last.low is None or last.high is None:
-        return ""
-    return f" (intervalle à 95\u00a0% {interval_text(last.low, last.high, standing.indicator.unit)})"
+    around = standing.last.interval_text(standing.indicator.unit) if standing.last else ""
+    return f" (intervalle à 95\u00a0% {around})" if around else ""
 
 
 def _coverage(standing: Standing) -> str:

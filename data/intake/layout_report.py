@@ -123,20 +123,17 @@ def _ask_guesses(own: Layout, findings: Findings) -> None:
 
 
 def _ask_wide(own: Layout, long: LongTable, findings: Findings) -> None:
-    if own.measures:
-        names = listed((quoted(own.headings[place], 40) for place in own.measures), 6)
-        message = (
-            f"Ce tableau a une colonne par mesure ({names}). Chaque nombre devient une ligne : est-ce "
-            "bien cela ?"
-        )
-        findings.about_file("confirm", "wide_measures", message)
-    if own.periods:
-        names = listed((quoted(own.headings[place], 40) for place in own.periods), 6)
-        message = (
-            f"Ce tableau a une colonne par période ({names}). Chaque nombre devient une ligne : est-ce "
-            "bien cela ?"
-        )
-        findings.about_file("confirm", "wide_periods", message)
+    for places, what, cause in (
+        (own.measures, "mesure", "wide_measures"),
+        (own.periods, "période", "wide_periods"),
+    ):
+        if places:
+            names = listed((quoted(own.headings[place], 40) for place in places), 6)
+            message = (
+                f"Ce tableau a une colonne par {what} ({names}). Chaque nombre devient une ligne : est-ce "
+                "bien cela ?"
+            )
+            findings.about_file("confirm", cause, message)
     if long.blank:
         message = (
             f"Le tableau large a {counted(long.blank, 'case vide', 'cases vides')}, dont aucune ne devient "

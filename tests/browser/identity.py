@@ -9,6 +9,7 @@ from pathlib import Path
 from oidc_provider_mock import User, run_server_in_thread
 
 from tests.browser.reader import Reader
+from tests.role_map import ROLES
 
 PEOPLE = {
     "administration": ["castellum-administration"],
@@ -17,24 +18,6 @@ PEOPLE = {
     "lecture": ["castellum-elus"],
     "inconnu": ["un-autre-service"],
 }
-ROLES = """
-[[role]]
-value = "castellum-administration"
-role = "administration"
-
-[[role]]
-value = "castellum-analystes"
-role = "analyste"
-
-[[role]]
-value = "castellum-elus"
-role = "lecture"
-
-[[role]]
-value = "asso-caarud"
-role = "analyste"
-structures = ["caarud_le_pont"]
-"""
 SECRETS = """
 [auth]
 redirect_uri = "{address}/oauth2callback"

@@ -10,31 +10,15 @@ import pytest
 
 from data.rights import ANYBODY, Actor
 from data.roles import RoleMap, RoleMapError, actor_of, load_roles
+from tests.role_map import ROLES
 
 NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)
 MADE = NOW.timestamp() - 3600
-ROLES = """
-[[role]]
-value = "castellum-administration"
-role = "administration"
-
-[[role]]
-value = "castellum-analystes"
-role = "analyste"
-
-[[role]]
-value = "castellum-elus"
-role = "lecture"
-
+MORE_ROLES = """
 [[role]]
 value = "asso-csapa"
 role = "analyste"
 structures = ["csapa_trois_fontaines"]
-
-[[role]]
-value = "asso-caarud"
-role = "analyste"
-structures = ["caarud_le_pont"]
 
 [[role]]
 claim = "email"
@@ -45,7 +29,7 @@ role = "lecture"
 
 @pytest.fixture
 def roles(tmp_path: Path) -> RoleMap:
-    return load_roles(written(tmp_path, ROLES))
+    return load_roles(written(tmp_path, ROLES + MORE_ROLES))
 
 
 def written(folder: Path, text: str) -> Path:
