@@ -22,7 +22,7 @@ ONE_DAY = timedelta(days=1)
 
 @dataclass(frozen=True)
 class Agreement:
-    """One multi-year agreement. `ends_soon`: within 12 months; `followed`: another starts the next day."""
+    """One multi-year agreement. `ends_soon`: within 12 months."""
 
     association: str
     beneficiary: str
@@ -32,7 +32,6 @@ class Agreement:
     position: date | None
     ends_soon: bool
     is_over: bool
-    followed: bool
     state: str
     demonstration: bool
 
@@ -129,7 +128,6 @@ def _agreement(one: dict[str, Any], followed: bool, today: date) -> Agreement:
         **one,
         ends_soon=ends_soon,
         is_over=is_over,
-        followed=followed,
         state=_state(one, is_over, ends_soon, followed, today),
     )
 

@@ -60,7 +60,6 @@ class DistrictMap:
     periods: Mapping[str, str]
     areas: tuple[Area, ...]
     outlines: Mapping[str, Outline]
-    is_compared: bool
     sentence: str
     beside: str
     table: DataTable
@@ -88,7 +87,6 @@ def district_map(situation: Situation, code: str, period: str | None) -> Distric
         periods=periods,
         areas=areas,
         outlines=read_outlines(situation.codebook.boundaries),
-        is_compared=any(area.standing for area in areas),
         sentence=_sentence(asked, areas),
         beside=_beside(rest, indicator),
         table=_table(situation.codebook, chosen, areas, indicator),

@@ -42,7 +42,6 @@ class DistrictSheet:
     code: str
     label: str
     places: tuple[str, ...]
-    near: int
     places_text: str
     offer: tuple[DistrictFigure, ...]
     need: tuple[DistrictFigure, ...]
@@ -63,7 +62,6 @@ def district_sheet(situation: Situation, directory: Directory, code: str) -> Dis
         code,
         label,
         tuple(inside),
-        near,
         _places_text(inside, near),
         offer,
         need,

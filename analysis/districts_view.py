@@ -17,7 +17,6 @@ from analysis.points import main_series
 from analysis.sheet import sheet_of
 from analysis.standing import Situation
 from analysis.wording import (
-    FREQUENCIES,
     in_period,
     list_text,
     number_text,
@@ -64,7 +63,6 @@ class DistrictsView:
     question: str
     level: str
     unit: str
-    rhythm: str
     gap: GapView | None
     count_text: str
     panels: Panels
@@ -105,7 +103,6 @@ def districts_view(situation: Situation, code: str) -> DistrictsView:
         question=indicator.question,
         level=indicator.level,
         unit=indicator.unit,
-        rhythm=FREQUENCIES[indicator.frequency],
         gap=gap,
         count_text="" if gap else _count_text(situation, indicator, shown),
         panels=panels(situation, indicator, shown),

@@ -49,9 +49,6 @@ class Form:
     fixed: Mapping[str, str] = field(default_factory=dict)
     signer: str = "signataire"
 
-    def field(self, name: str) -> Field | None:
-        return next((one for one in self.fields if one.name == name), None)
-
 
 def _signature(example: str, label: str = "Qui signe\u00a0? Une fonction, jamais un nom") -> Field:
     return Field("signataire", label, "function", f"Par exemple\u00a0: {example}.")

@@ -17,7 +17,6 @@ from analysis.statements import Statement, latest_weather
 from analysis.wording import VERDICTS, sentence
 from data.declarations import Commitment
 
-TRANSVERSAL = "transversal"
 NO_ACTION = "sans-action"
 NO_INDICATOR = "sans-indicateur"
 NO_START = "sans-point-de-depart"

@@ -20,7 +20,6 @@ class Step:
 
     period: Period
     value: float
-    is_final: bool
 
 
 @dataclass(frozen=True)
@@ -66,17 +65,17 @@ def goals_of(objectives: pd.DataFrame, territory: str) -> Mapping[str, Goal]:
 def _target(rows: pd.DataFrame) -> Goal:
     steps = sorted(
         (
-            Step(cached_parse(str(period)), float(value), str(nature) == "final")
-            for period, value, nature in zip(
-                rows["echeance"], rows["valeur_cible"], rows["nature"], strict=True
-            )
+            Step(cached_parse(str(period)), float(value))
+            for period, value in zip(rows["echeance"], rows["valeur_cible"], strict=True)
         ),
         key=lambda step: step.period.end,
     )
-    start = _first(rows["periode_initiale"])
+    # A start is a value at a period: taken from two rows, it would be a start that nobody measured.
+    begun = rows.dropna(subset=["periode_initiale", "valeur_initiale"])
+    start = _first(begun["periode_initiale"])
     return Goal(
         start=cached_parse(str(start)) if start is not None else None,
-        start_value=_first(rows["valeur_initiale"]),
+        start_value=_first(begun["valeur_initiale"]),
         steps=tuple(steps),
         decision=_first(rows["decision"]),
     )

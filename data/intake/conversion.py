@@ -19,7 +19,6 @@ from data.intake.unit_rules import refuse_units_of_other_measures
 from data.readers.text_columns import holding
 from data.schema_types import Column, Table
 
-PANDAS_TYPES = {"number": "float64", "integer": "Int64", "date": "datetime64[us]", "boolean": "boolean"}
 # Statuses of a value that is absent, by table: withheld by the sender, or never sent.
 WITHHELD = {"activite": "secret", "contexte": "non_diffuse"}
 NOT_SENT = {"activite": "non_transmis", "contexte": "non_diffuse"}

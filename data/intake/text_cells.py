@@ -26,7 +26,6 @@ SEVERAL = re.compile(r"\s*[|;,\n]\s*")
 EXAMPLES = 3
 # Texts that are no code but tell rows apart.
 NAMING = frozenset({"structure", "action"})
-_GROUPED_DIGITS = re.compile(r"[\d\s\u00a0\u202f.\-]+")
 _ROUNDED = re.compile(r"\d[.,]?\d*E\+?\d+", re.IGNORECASE)
 _FIXED_DIGITS = re.compile(r"\\[dw]\{(\d+)\}")
 

@@ -34,7 +34,6 @@ class OfficialLayout:
         table: the table of the store that it feeds.
         matches: says from the folded headings whether a file has this layout.
         rows: builds the columns it knows of our table from a frame with folded headings.
-        edition_of: the edition that the headings alone tell; empty when they do not.
         fed_by: folded headings that feed a column of ours under another name than its own.
     """
 
@@ -43,7 +42,6 @@ class OfficialLayout:
     table: str
     matches: Callable[[frozenset[str]], bool]
     rows: Rows
-    edition_of: Callable[[Sequence[str]], str] = lambda columns: ""
     fed_by: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     def places(self, headings: Sequence[str]) -> dict[str, int]:

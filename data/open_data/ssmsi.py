@@ -115,7 +115,6 @@ COMMUNES = OfficialLayout(
     table="contexte",
     matches=_is_commune_base,
     rows=_commune_rows,
-    edition_of=_geography,
 )
 DEPARTEMENTS = OfficialLayout(
     code="ssmsi.departements",

@@ -17,11 +17,9 @@ import pyarrow.compute as pc
 from pyarrow import csv
 
 from data.readers.bulk_cells import bulk_table, gathered
-from data.readers.grid import Grid
 from data.readers.quote_places import line_starts, misquoted_lines
 from data.readers.records import MAX_CELL
 from data.readers.separators import Separator, choose_separator, declared_separator
-from data.report import Repair
 
 FAST_FROM = 1_000_000
 _SAMPLE = 65_536
@@ -47,15 +45,6 @@ class PlainRows:
     lines: np.ndarray
     odd: tuple[int, ...]
     separator: Separator
-
-
-def read_plain_table(content: bytes, repairs: tuple[Repair, ...] = ()) -> Grid | None:
-    """The grid of a wholly regular table, or nothing when it needs to be read with more care."""
-    rows = read_plain_rows(content)
-    cells = None if rows is None or rows.odd else plain_cells(rows.table.columns)
-    if rows is None or cells is None:
-        return None
-    return Grid(cells, rows.lines + 1, repairs=repairs, separator=rows.separator.character)
 
 
 def read_plain_rows(content: bytes) -> PlainRows | None:

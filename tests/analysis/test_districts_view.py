@@ -125,7 +125,7 @@ def test_un_compte_dit_ou_il_a_lieu_sans_ecart() -> None:
         "Au 4e trimestre 2025, 60 séances sur 78 dans les quartiers prioritaires."
     )
     assert "population" in view.count_text
-    assert district_map(city, "T-1", None).is_compared is False
+    assert not any(area.standing for area in district_map(city, "T-1", None).areas)
     assert district_choices(city) == {"T-1": "T-1 · Part T-1"}
 
 
@@ -167,7 +167,7 @@ def drawn() -> DistrictMap:
         Area("C", "Les Cistes", "aucun chiffre", "", "missing", "", None),
     )
     outlines = {area.code: square(area.code, 0.02 * place) for place, area in enumerate(areas)}
-    return DistrictMap("2025", {"2025": "2025"}, areas, outlines, True, "", "", NO_TABLE)
+    return DistrictMap("2025", {"2025": "2025"}, areas, outlines, "", "", NO_TABLE)
 
 
 def test_la_carte_hachure_le_secret_et_laisse_vide_ce_qui_manque() -> None:

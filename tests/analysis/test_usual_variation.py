@@ -34,7 +34,7 @@ def shares(percents: Sequence[float | None], total: int = 200) -> list[Point]:
 def read(
     points: Sequence[Point], target: float | None = None, indicator: object = SHARE
 ) -> UsualVariation | None:
-    steps = (Step(Period.month(2031, 12), target, True),) if target is not None else ()
+    steps = (Step(Period.month(2031, 12), target),) if target is not None else ()
     goal = Goal(None, None, steps, None) if steps else None
     verdict = Verdict("stable", "", "")
     return usual_variation(Standing(indicator, tuple(points), goal, None, verdict, False))  # type: ignore[arg-type]

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data.readers.delimited import read_delimited
-from data.readers.fast_csv import read_plain_table
 from data.readers.grid import Grid
 from data.report import UnreadableFile
+from tests.data.readers.plain_table import read_plain_table
 
 HEADINGS = ["mois", "structure", "valeur", "commentaire"]
 SEPARATORS = [";", ",", "\t", "|"]

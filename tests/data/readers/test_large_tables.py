@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 
 from data.readers import delimited
 from data.readers.delimited import read_delimited
-from data.readers.fast_csv import read_plain_rows, read_plain_table
+from data.readers.fast_csv import read_plain_rows
 from data.readers.grid import Grid
 from data.readers.odd_rows import PhysicalLines
 from data.readers.quote_places import line_starts, misquoted_lines
+from tests.data.readers.plain_table import read_plain_table
 
 HEADER = "mois;structure;valeur;commentaire"
 PLAIN = "2025-01;CSAPA;12,5;RAS"
