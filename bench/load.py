@@ -1,9 +1,10 @@
 """What a server costs when many people read it at once: one process, N sessions over the real protocol.
 
-``python -m bench.load [VIEWERS ...]``: by default 1, 10, 50 and 100 sessions on the demonstration city, each
-opening the first page or the page of an indicator, then reading it for about five seconds. The server is one
-process; the visitors, in another one, share its computer. A run is timed from the question to the end of the
-page, without the time of a browser. Every choice is visited once before anything is timed.
+``python -m bench.load [VIEWERS ...]``: by default 1, 10, 50 and 100 sessions on the demonstration city. They
+arrive one after the other, open the first page or the page of an indicator, and read it for about five
+seconds. The server is one process; the visitors, in another one, share its computer. A run is timed from the
+question to the end of the page, without the time of a browser. Every choice is visited once before anything
+is timed.
 
 Processor time per page is what to compare between two computers, and between two moments of a busy one.
 
@@ -69,15 +70,12 @@ async def visit_together(address: str, process: int, viewers: int, offered: Sequ
     """One line of the table."""
     before = usage(process)
     async with AsyncExitStack() as sessions:
-        readers = []
-        for _ in range(viewers):
-            readers.append(await sessions.enter_async_context(viewer(address)))
+        start, work = time.perf_counter(), []
+        for place in range(viewers):
+            reader = await sessions.enter_async_context(viewer(address))
+            reading = browse(reader, offered, random.Random(SEED + place), start + SECONDS)
+            work.append(asyncio.create_task(reading))
             await asyncio.sleep(BETWEEN_ARRIVALS)
-        start = time.perf_counter()
-        work = [
-            browse(reader, offered, random.Random(SEED + place), start + SECONDS)
-            for place, reader in enumerate(readers)
-        ]
         pages = [page for shown in await asyncio.gather(*work) for page in shown]
         took, after = time.perf_counter() - start, usage(process)
     print(line(viewers, pages, took, before, after), flush=True)
