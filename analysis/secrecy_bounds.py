@@ -141,14 +141,15 @@ class Attacker:
         return protect & (self.high - self.low <= self.threshold + TOLERANCE)
 
     def _move_together(self, tangle: Tangle, left: np.ndarray) -> None:
-        """A few tables that move as many doubtful numbers as they can at once, while that settles some."""
-        generator = np.random.default_rng(SEED)
-        wished, gains = np.ones(len(self.value)), [1, 1]
+        """A few tables that move as many doubtful numbers as they can at once, while that settles some.
+
+        Most are asked to rise, as zero is near; not all, as those that share a sum cannot rise together.
+        """
+        generator, gains = np.random.default_rng(SEED), [1, 1]
         while sum(gains[-2:]) > 0 and self._doubtful(left).any():
             doubtful = self._doubtful(left)
-            self._move(tangle.around(doubtful), wished * doubtful)
+            self._move(tangle.around(doubtful), generator.choice([1.0, 1.0, -1.0], len(doubtful)) * doubtful)
             gains.append(int(doubtful.sum() - self._doubtful(left).sum()))
-            wished = generator.choice([-1.0, 1.0], len(wished)) if len(gains) % 2 else -wished
 
     def _move(self, tangle: Tangle, wished: np.ndarray) -> None:
         """The table that goes farthest the way that is wished for, no farther than what settles a number."""
@@ -162,21 +163,15 @@ class Attacker:
             self.high[columns] = np.maximum(self.high[columns], value + solved.x)
 
     def _stretch(self, tangle: Tangle, cell: int) -> None:
+        """How far one number can go: up first, and down where that does not settle it."""
         near = tangle.around(np.arange(len(self.value)) == cell)
-        low, high = interval(near.equations, self.value[near.columns], near.columns == cell)
-        self.low[cell], self.high[cell] = min(low, self.low[cell]), max(high, self.high[cell])
-
-
-def interval(matrix: csr_matrix, value: np.ndarray, wanted: np.ndarray) -> tuple[float, float]:
-    """Smallest and largest possible value of the wanted unknown, all of them staying at or above zero."""
-    inside = matrix[np.diff(matrix.indptr) > 0]
-    if not inside.shape[0]:
-        return 0.0, WIDE
-    ends = []
-    for sign in (1, -1):
-        solved = least(sign * wanted.astype(float), inside, inside @ value, Bounds(0, np.inf))
-        ends.append(sign * float(solved.fun) if solved.success else -sign * WIDE)
-    return ends[0], ends[1]
+        wanted = (near.columns == cell).astype(float)
+        equations, total = near.equations, near.equations @ self.value[near.columns]
+        for sign, far in ((-1.0, self.high), (1.0, self.low)):
+            solved = least(sign * wanted, equations, total, Bounds(0, np.inf))
+            far[cell] = sign * float(solved.fun) if solved.success else -sign * WIDE
+            if self.high[cell] - self.low[cell] > self.threshold[cell] + TOLERANCE:
+                return
 
 
 def least(objective: np.ndarray, matrix: csr_matrix, total: np.ndarray, bounds: Bounds) -> OptimizeResult:
