@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,9 +12,9 @@ import pandas as pd
 from analysis.axis_timeline import ActionLine, Timeline, TimeScale
 from analysis.data_table import DataTable
 from analysis.dictionary_entries import folded
+from analysis.grants import multi_year_agreements
 from analysis.wording import date_text, relative_days, value_text
 
-MULTI_YEAR = "cpo"
 HORIZON = pd.DateOffset(months=12)
 NOTICE = pd.DateOffset(months=6)
 ONE_DAY = timedelta(days=1)
@@ -22,7 +22,7 @@ ONE_DAY = timedelta(days=1)
 
 @dataclass(frozen=True)
 class Agreement:
-    """One multi-year agreement. `ends_soon`: within 12 months."""
+    """One multi-year agreement. `ends_soon`: within 12 months; `is_renewed`: another starts the next day."""
 
     association: str
     beneficiary: str
@@ -32,6 +32,7 @@ class Agreement:
     position: date | None
     ends_soon: bool
     is_over: bool
+    is_renewed: bool
     state: str
     demonstration: bool
 
@@ -46,11 +47,14 @@ def agreements(grants: pd.DataFrame, today: date) -> tuple[Agreement, ...]:
     Args:
         grants: rows of `financements` of the city, with `association`.
     """
-    dated = grants["convention_debut"].notna() & grants["convention_fin"].notna()
-    rows = grants.loc[(grants["convention"].astype(object) == MULTI_YEAR) & dated]
-    found = [_group(part, today) for _, part in rows.groupby(["association", "convention_fin"], sort=False)]
-    starts = {(one["association"], one["start"]) for one in found}
-    every = (_agreement(one, (one["association"], one["end"] + ONE_DAY) in starts, today) for one in found)
+    later = grants["position_renouvellement"] > pd.Timestamp(today)
+    known = grants.assign(position_renouvellement=grants["position_renouvellement"].mask(later))
+    rows = multi_year_agreements(known).to_dict("records")
+    starts = {(row["association"], row["start"]) for row in rows}
+    every = (
+        _agreement(row, (row["association"], row["convention_fin"] + ONE_DAY) in starts, today)
+        for row in rows
+    )
     return tuple(sorted(every, key=lambda one: (one.end, folded(one.beneficiary))))
 
 
@@ -104,46 +108,37 @@ def agreement_table(every: Sequence[Agreement]) -> DataTable:
     )
 
 
-def _group(part: pd.DataFrame, today: date) -> dict[str, Any]:
-    """One agreement from its grants: the amount is that of its last budget year."""
-    last = part.loc[part["exercice"] == part["exercice"].max()]
-    given = part["position_renouvellement"].where(part["position_renouvellement"] <= pd.Timestamp(today))
-    position = given.max()
-    return {
-        "association": str(part["association"].iloc[0]),
-        "beneficiary": str(part["beneficiaire"].iloc[-1]),
-        "start": part["convention_debut"].min().date(),
-        "end": part["convention_fin"].iloc[0].date(),
-        "yearly": float(last["montant_vote"].sum()),
-        "position": None if pd.isna(position) else position.date(),
-        "demonstration": bool(part["demonstration"].any()),
-    }
-
-
-def _agreement(one: dict[str, Any], followed: bool, today: date) -> Agreement:
-    end = pd.Timestamp(one["end"])
-    is_over = one["end"] < today
-    ends_soon = not is_over and end <= pd.Timestamp(today) + HORIZON
-    return Agreement(
-        **one,
-        ends_soon=ends_soon,
-        is_over=is_over,
-        state=_state(one, is_over, ends_soon, followed, today),
+def _agreement(row: dict[str, Any], is_renewed: bool, today: date) -> Agreement:
+    """One row of `multi_year_agreements`, on a day."""
+    position = row["last_position"]
+    found = Agreement(
+        association=str(row["association"]),
+        beneficiary=row["beneficiary"],
+        start=row["start"].date(),
+        end=row["convention_fin"].date(),
+        yearly=float(row["yearly"]),
+        position=None if pd.isna(position) else position.date(),
+        ends_soon=pd.Timestamp(today) <= row["convention_fin"] <= pd.Timestamp(today) + HORIZON,
+        is_over=row["convention_fin"] < pd.Timestamp(today),
+        is_renewed=is_renewed,
+        state="",
+        demonstration=bool(row["demonstration"]),
     )
+    return replace(found, state=_state(found, today))
 
 
-def _state(one: dict[str, Any], is_over: bool, ends_soon: bool, followed: bool, today: date) -> str:
+def _state(one: Agreement, today: date) -> str:
     """« se termine dans 38 jours, sans position écrite (elle était attendue le 30 juin 2026) »."""
-    if followed:
+    if one.is_renewed:
         return "renouvelée"
-    if is_over:
+    if one.is_over:
         return "terminée, sans convention pluriannuelle à la suite"
-    if not ends_soon:
+    if not one.ends_soon:
         return "en cours"
-    start = f"se termine {relative_days(one['end'], today)}"
-    if one["position"]:
-        return f"{start}, position écrite donnée le {date_text(one['position'])}"
-    expected = (pd.Timestamp(one["end"]) - NOTICE).date()
+    start = f"se termine {relative_days(one.end, today)}"
+    if one.position:
+        return f"{start}, position écrite donnée le {date_text(one.position)}"
+    expected = (pd.Timestamp(one.end) - NOTICE).date()
     due = "était attendue" if expected < today else "est attendue"
     return f"{start}, sans position écrite (elle {due} le {date_text(expected)})"
 

@@ -12,9 +12,10 @@ from datetime import date, timedelta
 
 import pandas as pd
 
+from analysis.agreements import agreements
 from analysis.decisions_view import axis_that_reads
 from analysis.districts import is_share, judged_gap, mapped_indicators
-from analysis.grants import PAYMENT_DAYS, city_grants, unpaid_and_late
+from analysis.grants import PAYMENT_DAYS, city_grants, unpaid_and_late, with_associations
 from analysis.standing import Situation, Standing
 from analysis.statements import latest_weather
 from analysis.weather import contradiction, setbacks
@@ -94,21 +95,22 @@ def _overdue_decisions(situation: Situation) -> Iterator[Alert]:
 
 
 def _agreements_without_position(situation: Situation) -> Iterator[Alert]:
-    today = pd.Timestamp(situation.tables.today)
-    grants = city_grants(situation.tables, situation.codebook)
-    ending = grants["convention_fin"].between(today, today + RENEWAL_NOTICE)
-    waiting = grants.loc[
-        (grants["convention"].astype(object) == "cpo") & ending & grants["position_renouvellement"].isna()
-    ].drop_duplicates(["beneficiaire", "convention_fin"])
-    if waiting.empty:
+    tables, today = situation.tables, situation.tables.today
+    grants = with_associations(city_grants(tables, situation.codebook), tables["structures"])
+    waiting = [
+        one
+        for one in agreements(grants, today)
+        if one.lacks_position and not one.is_renewed and one.end <= today + RENEWAL_NOTICE
+    ]
+    if not waiting:
         return
-    names = list_text(sorted(set(waiting["beneficiaire"].astype(str)))[:3])
+    names = list_text(sorted({one.beneficiary for one in waiting})[:3])
     number = plural(len(waiting), "convention pluriannuelle", "conventions pluriannuelles")
     yield Alert(
         kind="convention",
         gravity=2,
         title=f"{number} à moins de 6 mois de la fin, sans position écrite",
-        detail=f"{names}. Première échéance : {date_text(waiting['convention_fin'].min().date())}.",
+        detail=f"{names}. Première échéance : {date_text(waiting[0].end)}.",
         page="associations",
         axis=axis_that_reads(situation, "financements"),
     )

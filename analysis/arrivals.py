@@ -11,6 +11,7 @@ import pandas as pd
 
 from analysis.standing import Situation
 from analysis.wording import date_text, list_text, plural
+from data.clock import PARIS, day_of
 from data.declarations import Indicator
 from data.schemas import TABLES
 
@@ -38,7 +39,7 @@ def arrivals(situation: Situation, since: date, shown: int = SHOWN) -> tuple[Arr
     withdrawn = journal.loc[journal["statut"] == "retire"]
     withdrawals = withdrawn.assign(moment=withdrawn["retire_le"], event="retrait")
     events = pd.concat([received, withdrawals], ignore_index=True).sort_values("moment", ascending=False)
-    recent = events.loc[events["moment"] >= pd.Timestamp(since, tz="UTC")].head(shown)
+    recent = events.loc[events["moment"] >= pd.Timestamp(since, tz=PARIS)].head(shown)
     fed = _fed_indicators(situation, set(recent["depot"]))
     return tuple(_arrival(event, fed) for event in recent.to_dict("records"))
 
@@ -48,7 +49,7 @@ def _arrival(event: Mapping[str, Any], fed: Mapping[str, list[Indicator]]) -> Ar
     withdrawn = event["event"] == "retrait"
     return Arrival(
         deposit=event["depot"],
-        day=event["moment"].date(),
+        day=day_of(event["moment"]),
         title=_withdrawal_title(event) if withdrawn else _arrival_title(event),
         detail=f"Motif : {event['motif_retrait']}" if withdrawn else _counts(event),
         indicators=tuple((one.code, one.short_label) for one in indicators[:NAMED_INDICATORS]),
@@ -59,11 +60,11 @@ def _arrival(event: Mapping[str, Any], fed: Mapping[str, list[Indicator]]) -> Ar
 
 def _arrival_title(event: Mapping[str, Any]) -> str:
     table = TABLES[event["table"]].label.lower()
-    return f"{date_text(event['moment'].date())} : {event['auteur']} ({table})"
+    return f"{date_text(day_of(event['moment']))} : {event['auteur']} ({table})"
 
 
 def _withdrawal_title(event: Mapping[str, Any]) -> str:
-    return f"{date_text(event['moment'].date())} : dépôt {event['depot']} retiré par {event['retire_par']}"
+    return f"{date_text(day_of(event['moment']))} : dépôt {event['depot']} retiré par {event['retire_par']}"
 
 
 def _counts(event: Mapping[str, Any]) -> str:

@@ -16,6 +16,7 @@ from analysis.sentences import COLON
 from analysis.tables import Tables
 from analysis.unusual_values import UnusualValue, unusual_values
 from analysis.wording import NO_BREAK, NOT_TRANSMITTED, date_text, list_text, plural, sentence
+from data.clock import day_of
 from data.codebook import Codebook
 from data.periods import cached_parse
 
@@ -171,7 +172,7 @@ def _deposits(tables: Tables) -> dict[str, tuple[OwnDeposit, ...]]:
     latest = found.sort_values("ordre", ascending=False)
     return {
         str(code): tuple(
-            OwnDeposit(str(row["depot"]), date_text(row["date"].date()), str(row["fichier"]))
+            OwnDeposit(str(row["depot"]), date_text(day_of(row["date"])), str(row["fichier"]))
             for row in rows.head(DEPOSITS_SHOWN).to_dict("records")
         )
         for code, rows in latest.groupby("structure")

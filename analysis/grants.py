@@ -11,6 +11,7 @@ from data.codebook import Codebook
 
 # Law 2000-321, article 10, as written by law 2021-875: days from the notification, unless otherwise agreed.
 PAYMENT_DAYS = 60
+MULTI_YEAR = "cpo"
 
 
 def city_grants(tables: Tables, codebook: Codebook) -> pd.DataFrame:
@@ -52,6 +53,38 @@ def unpaid_and_late(tables: Tables, codebook: Codebook) -> pd.DataFrame:
     )
 
 
+def multi_year_agreements(grants: pd.DataFrame) -> pd.DataFrame:
+    """The agreements that cover these grants, one row each: the grants of one association that end together.
+
+    A position is written once for the whole agreement, on whichever of its grants. A grant that does not say
+    when its agreement began counts from its budget year.
+
+    Args:
+        grants: rows of `financements`, with `association`.
+
+    Returns:
+        association, convention_fin, beneficiary, start, yearly (euros voted in its last budget year),
+        first_position and last_position (missing while none is written), demonstration.
+    """
+    is_told = (grants["convention"].astype(object) == MULTI_YEAR) & grants["convention_fin"].notna()
+    rows, by = grants.loc[is_told], ["association", "convention_fin"]
+    first_day = pd.to_datetime(rows["exercice"].astype(int).astype(str) + "-01-01")
+    is_last = rows["exercice"] == rows.groupby(by)["exercice"].transform("max")
+    rows = rows.assign(
+        yearly=rows["montant_vote"].where(is_last),
+        beneficiary=rows["beneficiaire"].astype(str),
+        start=rows["convention_debut"].fillna(first_day),
+    )
+    return rows.groupby(by, sort=False, as_index=False).agg(
+        beneficiary=("beneficiary", "last"),
+        start=("start", "min"),
+        yearly=("yearly", "sum"),
+        first_position=("position_renouvellement", "min"),
+        last_position=("position_renouvellement", "max"),
+        demonstration=("demonstration", "any"),
+    )
+
+
 def with_associations(grants: pd.DataFrame, structures: pd.DataFrame) -> pd.DataFrame:
     """The grants with `association`, the code of their beneficiary.
 
@@ -61,5 +94,5 @@ def with_associations(grants: pd.DataFrame, structures: pd.DataFrame) -> pd.Data
     codes = structures["structure"].astype(object)
     by_siret = dict(zip(structures["siret"].astype(object), codes, strict=True))
     by_name = dict(zip(structures["nom"].astype(object), codes, strict=True))
-    known = siret.map(by_siret).where(siret.notna()).fillna(name.map(by_name))
+    known = siret.map(by_siret).astype(object).where(siret.notna()).fillna(name.map(by_name))
     return grants.assign(association=known.fillna(siret).fillna(name).astype(str))

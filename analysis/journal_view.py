@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePath
-from zoneinfo import ZoneInfo
 
 import pandas as pd
 
 from analysis.wording import date_text, is_missing, list_text, number_text, plural
+from data import clock
 from data.schemas import TABLES
 
-PARIS = ZoneInfo("Europe/Paris")
 STATES = {"actif": "Actif", "retire": "Retiré"}
 EVERY = ""
 # First bytes of the workbooks that the name of a file may announce.
@@ -175,9 +174,9 @@ def _withdrawal(row: pd.Series) -> list[tuple[str, str]]:
 
 
 def _day(moment: pd.Timestamp) -> str:
-    return moment.tz_convert(PARIS).strftime("%d/%m/%Y")
+    return clock.local(moment).strftime("%d/%m/%Y")
 
 
 def _moment(moment: pd.Timestamp) -> str:
-    local = moment.tz_convert(PARIS)
+    local = clock.local(moment)
     return f"{date_text(local.date())} à {local:%H} h {local:%M}"

@@ -8,6 +8,7 @@ import pandas as pd
 
 from analysis.data_table import DEMONSTRATION
 from analysis.wording import date_text
+from data.clock import day_of
 from data.codebook import Codebook
 
 
@@ -34,4 +35,4 @@ def masthead(journal: pd.DataFrame, codebook: Codebook) -> Masthead:
 def _last_deposit(active: pd.DataFrame) -> str:
     if active.empty:
         return "Aucun dépôt"
-    return f"Dernier dépôt\u00a0: {date_text(active['date'].max().date())}"
+    return f"Dernier dépôt\u00a0: {date_text(day_of(active['date'].max()))}"

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from zoneinfo import ZoneInfo
-
 import pandas as pd
 
-PARIS = ZoneInfo("Europe/Paris")
+from data.clock import PARIS
+
 COLUMNS = {
     "date": "Date",
     "acteur": "Qui",

@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.standing import Situation
+from data.clock import day_of
 from data.declarations import Indicator
 
 
@@ -63,7 +64,7 @@ def _deposit(number: str, rows: int, event: Mapping[Any, Any]) -> SourceDeposit:
     return SourceDeposit(
         number=number,
         author=str(event["auteur"]),
-        day=event["date"].date(),
+        day=day_of(event["date"]),
         file=str(event["fichier"]),
         table=str(event["table"]),
         rows=rows,

@@ -8,6 +8,7 @@ from datetime import date
 
 import pandas as pd
 
+from data import clock
 from data.schemas import TABLES
 from data.store import Store
 
@@ -33,9 +34,9 @@ class Tables:
         return self.current[name]
 
     def history(self, name: str) -> pd.DataFrame:
-        """Every version of every row, with `depose_le`, the day it became known."""
+        """Every version of every row, with `depose_le`, when it became known (on the clock of the city)."""
         rows = self.read_history(name) if self.read_history else self.current[name]
-        known = self.journal.set_index("ordre")["date"].dt.tz_localize(None)
+        known = self.journal.set_index("ordre")["date"].dt.tz_convert(clock.PARIS).dt.tz_localize(None)
         return rows.assign(depose_le=known.reindex(rows["ordre"]).to_numpy())
 
 
@@ -44,7 +45,7 @@ def read(store: Store, today: date | None = None) -> Tables:
     return Tables(
         current={name: store.current(name) for name in TABLES},
         journal=store.deposits(),
-        today=today or date.today(),
+        today=today or clock.today(),
         versions=store.versions(),
         read_history=store.history,
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 
 from analysis import catalogue as catalogues
@@ -13,6 +12,7 @@ from analysis.charts import figure
 from analysis.compute import compute
 from analysis.indicator_view import IndicatorView, indicator_view
 from analysis.standing import situation
+from data import clock
 from data.store import Store
 
 CHARTS = 6
@@ -33,7 +33,7 @@ def write_six_charts(store: Path, folder: Path) -> None:
 
 def _views_with_steps(store: Path) -> Iterator[IndicatorView]:
     known = catalogues.load()
-    read = tables.read(Store(store), date.today())
+    read = tables.read(Store(store), clock.today())
     now = situation(compute(read, known), read, known)
     views = (indicator_view(now, code) for code in known.indicators)
     return (view for view in views if len(view.steps) > 1 and view.curve.chart)

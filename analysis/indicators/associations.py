@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.figures import Figure
-from analysis.grants import city_grants, followed_payments
+from analysis.grants import MULTI_YEAR, city_grants, followed_payments, multi_year_agreements
 from analysis.indicators.events import (
     is_demonstration,
     medians_by_period,
@@ -26,7 +26,7 @@ def multi_year_share(tables: Tables, figure: Figure, codebook: Codebook) -> pd.D
     """ASS-01: euros voted under a multi-year agreement, over euros voted whose kind of agreement is known."""
     grants = city_grants(tables, codebook)
     grants = grants.loc[grants["convention"].notna()]
-    under_agreement = grants["montant_vote"].where(grants["convention"].astype(object) == "cpo", 0.0)
+    under_agreement = grants["montant_vote"].where(grants["convention"].astype(object) == MULTI_YEAR, 0.0)
     return _by_budget_year(grants, under_agreement, grants["montant_vote"], figure, codebook)
 
 
@@ -76,23 +76,21 @@ def amount_paid(tables: Tables, figure: Figure, codebook: Codebook) -> pd.DataFr
 def renewals_engaged(tables: Tables, figure: Figure, codebook: Codebook) -> pd.DataFrame:
     """ASS-05: multi-year agreements that expire within 12 months and whose renewal has a written position."""
     grants = city_grants(tables, codebook)
-    agreements = grants.loc[(grants["convention"].astype(object) == "cpo") & grants["convention_fin"].notna()]
+    who = grants["beneficiaire_siret"].astype(object).fillna(grants["beneficiaire"].astype(object))
+    agreements = multi_year_agreements(grants.assign(association=who))
     if agreements.empty:
         return nothing()
-    agreements = agreements.sort_values("ordre").drop_duplicates(
-        ["beneficiaire_siret", "convention_fin"], keep="last"
-    )
 
     def state(period: Period) -> tuple[float, float]:
         end = pd.Timestamp(period.end)
         expiring = agreements.loc[agreements["convention_fin"].between(end, end + RENEWAL_HORIZON)]
-        return float((expiring["position_renouvellement"] <= end).sum()), float(len(expiring))
+        return float((expiring["first_position"] <= end).sum()), float(len(expiring))
 
     return states_by_period(
         state,
         figure,
         codebook,
-        first=agreements["convention_debut"].min().date(),
+        first=agreements["start"].min().date(),
         today=tables.today,
         demonstration=is_demonstration([agreements]),
     )

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 import pandas as pd
 
+from data.clock import local
 from data.intake.comparison import Difference, compare_with_store
 from data.intake.reading import Reading
 from data.report import counted, quoted
 from data.store import AlreadyDeposited, Deposit, Store
-
-PARIS = ZoneInfo("Europe/Paris")
 
 
 class NotAcceptable(Exception):
@@ -98,7 +96,7 @@ def _deposit(
 
 def already_deposited(deposit: pd.Series) -> str:
     """« Ce fichier a déjà été déposé le 3 mars 2026 par ... »."""
-    day = pd.Timestamp(deposit["date"]).tz_convert(PARIS).strftime("%d/%m/%Y à %H:%M")
+    day = local(pd.Timestamp(deposit["date"])).strftime("%d/%m/%Y à %H:%M")
     return (
         f"Ce fichier a déjà été déposé le {day} par {quoted(deposit['auteur'])} (dépôt {deposit['depot']}) : "
         "rien ne change. Pour corriger des valeurs, déposez un fichier modifié."

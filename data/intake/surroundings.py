@@ -8,6 +8,7 @@ from datetime import date
 
 import pandas as pd
 
+from data import clock
 from data.codebook import Codebook
 from data.declarations import Code
 from data.store import Store
@@ -36,7 +37,7 @@ def context(codebook: Codebook, store: Store | None = None, today: date | None =
     """The surroundings given by a catalogue and, when there is one, by a store."""
     declared = codebook.lists.get("structures")
     structures = dict(declared.codes) if declared else {}
-    day = today or date.today()
+    day = today or clock.today()
     if store is None:
         return Context(codebook, day, structures)
     stored = store

@@ -10,7 +10,6 @@ import os
 from datetime import date, datetime
 from pathlib import Path
 from typing import NewType
-from zoneinfo import ZoneInfo
 
 import pandas as pd
 import streamlit as st
@@ -20,12 +19,13 @@ from analysis import standing, tables
 from analysis.audience import Audience, audience_named, for_audience
 from analysis.catalogue import Catalogue
 from analysis.compute import compute
+from data import clock
 from data.codebook import catalogue_folder, fingerprint
 from data.store import ROOT_VARIABLE, Store
 from pages.parts import identity
 
 COMPUTING = "Calcul des indicateurs…"
-CITY_CLOCK = ZoneInfo("Europe/Paris")
+CITY_CLOCK = clock.PARIS
 
 
 # What the figures on screen were made from, in one short text: caches compare it at each visit.
@@ -41,7 +41,7 @@ def edition(audience: Audience | None = None) -> Edition:
 
 
 def today() -> date:
-    return date.today()
+    return clock.today()
 
 
 def now() -> datetime:

@@ -55,6 +55,26 @@ def test_une_convention_qui_finit_dans_six_mois_sans_position_est_signalee() -> 
     assert alert.detail == "A. Première échéance : 31 mars 2027."
 
 
+def test_une_position_ecrite_sur_une_subvention_vaut_pour_toute_la_convention() -> None:
+    first = {"subvention": "S1", "exercice": 2025, "attribuant": CITY, "beneficiaire": "A"} | {
+        "convention": "cpo", "convention_debut": "2024-04-01", "convention_fin": "2027-03-31"
+    }  # fmt: skip
+    second = first | {"subvention": "S2", "exercice": 2026, "position_renouvellement": "2026-10-01"}
+    assert alerts(situation(indicators=[SHEET], financements=[first, second])) == ()
+
+
+def test_une_convention_deja_renouvelee_n_attend_rien() -> None:
+    ending = {"subvention": "S1", "exercice": 2026, "attribuant": CITY, "beneficiaire": "A"} | {
+        "convention": "cpo", "convention_debut": "2024-04-01", "convention_fin": "2027-03-31"
+    }  # fmt: skip
+    following = ending | {
+        "subvention": "S2",
+        "convention_debut": "2027-04-01",
+        "convention_fin": "2030-03-31",
+    }
+    assert alerts(situation(indicators=[SHEET], financements=[ending, following])) == ()
+
+
 @pytest.mark.parametrize(("notified", "seen"), [("2026-09-20", True), ("2026-10-20", False)])
 def test_un_versement_attendu_depuis_plus_de_soixante_jours_est_signale(notified: str, seen: bool) -> None:
     grant = {"subvention": "S1", "exercice": 2026, "attribuant": CITY, "beneficiaire": "A"}

@@ -99,6 +99,17 @@ def test_les_versements_de_l_exercice_se_cumulent() -> None:
     assert fraction(found, "2025-T4") == (1000, 2000)
 
 
+def test_la_position_d_une_convention_est_sur_l_une_de_ses_subventions() -> None:
+    agreement = {"convention": "cpo", "convention_debut": "2023-01-01", "convention_fin": "2025-12-31"}
+    rows = [
+        grant(**agreement, position_renouvellement="2025-05-15"),
+        grant(**agreement, subvention="S2"),
+        grant(**agreement, subvention="S3", beneficiaire="B", beneficiaire_siret=None),
+        grant(**agreement, subvention="S4", beneficiaire="C", beneficiaire_siret=None),
+    ]
+    assert fraction(results("ASS-05", "financements", rows), "2025-T2") == (1, 3)
+
+
 def test_une_convention_qui_finit_dans_l_annee_attend_une_position() -> None:
     agreement = {"convention": "cpo", "convention_debut": "2023-01-01", "convention_fin": "2025-12-31"}
     rows = [
