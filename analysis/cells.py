@@ -95,6 +95,10 @@ class Cells:
         largest = value if self.largest is self.value else self.largest.take(chosen)
         return Cells(self.axes, self.place.take(chosen), value, largest, self.marks.take(chosen))
 
+    def of_series(self, chosen: np.ndarray) -> Cells:
+        """The cells of the series chosen by a mask."""
+        return self if chosen.all() else self.only(chosen[self.series])
+
     def at(self, place: np.ndarray) -> Cells:
         """The same cells elsewhere."""
         return replace(self, place=place)
@@ -175,21 +179,22 @@ def totals(cells: Cells, numbers: np.ndarray, size: int, rules: np.ndarray | Non
         rules: how each group adds up, as `Axes.rules` gives it; all are summed when not given.
     """
     # A part that is not known is NaN, and so is any sum with it.
-    value = np.bincount(numbers, weights=cells.value, minlength=size)
+    value: np.ndarray = np.bincount(numbers, weights=cells.value, minlength=size)
     is_plain = cells.largest is cells.value
     largest = value if is_plain else np.bincount(numbers, weights=cells.largest, minlength=size)
     marks = any_mark(cells.marks, numbers, size)
     if rules is None or (rules == SUM).all():
         return Totals(value, largest, marks)
     count = np.bincount(numbers, minlength=size)
-    parts = np.where((rules == MEAN) | (rules == LAST), count, 1)
-    mean = value / parts
-    highest = mean if is_plain else largest / parts
+    averaged = np.flatnonzero((rules == MEAN) | (rules == LAST))
+    value[averaged] /= count[averaged]
+    if not is_plain:
+        largest[averaged] /= count[averaged]
     apart = (rules == NEVER) & (count > 1)
     if apart.any():
-        highest = np.where(apart, _largest_part(cells, numbers, apart), highest)
+        largest = np.where(apart, _largest_part(cells, numbers, apart), largest)
         marks[apart] |= NOT_ADDITIVE
-    return Totals(mean, highest, marks)
+    return Totals(value, largest, marks)
 
 
 def any_mark(marks: np.ndarray, numbers: np.ndarray, size: int) -> np.ndarray:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from analysis.cells import ALL
 from data.codebook import Codebook
@@ -58,6 +59,22 @@ class Figure:
     def counted(self, measures: Mapping[str, Measure]) -> frozenset[str]:
         """What its measures count; empty when a formula makes it."""
         return frozenset(measures[code].counts for code in self.calculation.measures)
+
+
+class Asked(NamedTuple):
+    """What figures ask of measures: the kinds of period of each, and which of them public by public."""
+
+    kinds: Mapping[str, Collection[Kind]]
+    by_public: Collection[str]
+
+
+def asked_of(figures: Collection[Figure]) -> Asked:
+    """What these figures ask: a companion is only read for the whole public."""
+    kinds: dict[str, set[Kind]] = {}
+    for figure in figures:
+        for code in figure.calculation.measures:
+            kinds.setdefault(code, set()).update(figure.frequencies)
+    return Asked(kinds, {code for each in figures if each.is_headline for code in each.calculation.measures})
 
 
 def figures(codebook: Codebook) -> list[Figure]:

@@ -23,8 +23,9 @@ from analysis.cells import (
     prefer,
     summed,
 )
+from analysis.figures import Asked
 from analysis.groups import Groups, among, is_among, numbered
-from analysis.periods_of_cells import Wanted, add_up_periods, with_longer
+from analysis.periods_of_cells import add_up_periods, with_longer
 from data.codebook import Codebook
 from data.periods import Kind
 
@@ -40,13 +41,13 @@ _MARKS = {
 
 
 def measured_cells(
-    activity: pd.DataFrame, codebook: Codebook, wanted: Wanted | None = None
+    activity: pd.DataFrame, codebook: Codebook, asked: Asked | None = None
 ) -> dict[Kind, Cells]:
     """Every measure, per period, territory, structure and category, with the totals that can be made.
 
     Args:
         activity: the current rows of the table `activite`.
-        wanted: the kinds of period of which each measure is wanted; all of them when not given.
+        asked: what to make of each measure; everything that can be made when not given.
 
     Returns:
         By kind of period, cells whose category is a public or "ensemble"; publics are kept for the whole city
@@ -55,8 +56,8 @@ def measured_cells(
     declared = activity["mesure"].isin(list(codebook.measures)).to_numpy()
     rows = activity if declared.all() else activity.loc[declared]
     cells = _add_up_actions(rows.astype(dict.fromkeys(_CODES, "category")), codebook)
-    cells = _add_up_territories(_add_up_publics(cells, codebook), codebook)
-    return add_up_periods(cells, codebook, wanted)
+    cells = _add_up_publics(cells, codebook, asked)
+    return add_up_periods(_add_up_territories(cells, codebook), codebook, asked)
 
 
 def _add_up_actions(rows: pd.DataFrame, codebook: Codebook) -> Cells:
@@ -116,8 +117,11 @@ def _numbers(column: pd.Series, values: dict[str, int]) -> np.ndarray:
     return table[column.cat.codes.to_numpy()] if len(column) else np.zeros(0, dtype=np.int64)
 
 
-def _add_up_publics(cells: Cells, codebook: Codebook) -> Cells:
-    """Make the whole public, where absent, from the categories of one dimension, never from two."""
+def _add_up_publics(cells: Cells, codebook: Codebook, asked: Asked | None) -> Cells:
+    """Make the whole public, where absent, from the categories of one dimension, never from two.
+
+    What is left: the whole public, and the categories of the measures asked by public.
+    """
     category = cells.category
     is_part = category > 0
     if not is_part.any():
@@ -129,7 +133,8 @@ def _add_up_publics(cells: Cells, codebook: Codebook) -> Cells:
     finest = _finest(_ranks(cells.axes, codebook)[category[lacking]], groups)
     derived = parts.only(lacking[finest])
     made = summed(derived, groups.numbers[finest], whole_place[lacking[groups.first]])
-    return joined([whole, made, parts])
+    by_public = [asked is None or code in asked.by_public for code in cells.axes.measures]
+    return joined([whole, made, parts.of_series(np.array(by_public, dtype=bool)[cells.axes.measure])])
 
 
 def _ranks(axes: Axes, codebook: Codebook) -> np.ndarray:

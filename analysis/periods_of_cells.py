@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 
 import numpy as np
 
 from analysis.cells import LAST, Axes, Cells, prefer, summed
+from analysis.figures import Asked
 from analysis.groups import numbered
 from data.codebook import Codebook
 from data.periods import MONTHS_IN, Kind, cached_parse, containing
 
-Wanted = Mapping[str, Collection[Kind]]
 KINDS = list(MONTHS_IN)
 PARTS_OF: tuple[tuple[Kind, Kind], ...] = (
     ("quarter", "month"),
@@ -33,36 +33,32 @@ def kinds_of(codes: Collection[str]) -> np.ndarray:
     return np.array([KINDS.index(cached_parse(code).kind) for code in codes], dtype=np.int8)
 
 
-def add_up_periods(cells: Cells, codebook: Codebook, wanted: Wanted | None = None) -> dict[Kind, Cells]:
+def add_up_periods(cells: Cells, codebook: Codebook, asked: Asked | None = None) -> dict[Kind, Cells]:
     """By kind of period, the cells as transmitted and those of longer periods all of whose parts are known.
 
     A longer period that was transmitted as such is kept as it was. One that lacks a part is not made: a sum
     of nine months is not a year.
 
     Args:
-        wanted: the kinds of period of which each measure is wanted; all of them when not given.
+        asked: what to make of each measure; every kind of period when not given.
     """
     kind_of_cell = kinds_of(cells.axes.periods)[cells.period]
     by_kind = {kind: cells.only(kind_of_cell == number) for number, kind in enumerate(KINDS)}
-    is_wanted = _is_wanted(cells.axes, wanted)
+    is_wanted = _is_wanted(cells.axes, asked)
     rules = cells.axes.rules(codebook, "over_time")
     for kind, part in PARTS_OF:
-        parts = _of_series(by_kind[part], is_wanted[kind])
+        parts = by_kind[part].of_series(is_wanted[kind])
         by_kind[kind] = prefer(by_kind[kind], _derived(parts, kind, part, rules))
     return by_kind
 
 
-def _is_wanted(axes: Axes, wanted: Wanted | None) -> dict[Kind, np.ndarray]:
+def _is_wanted(axes: Axes, asked: Asked | None) -> dict[Kind, np.ndarray]:
     """Which series are wanted at each kind of period, or are needed to make a longer one that is."""
-    kinds = [set(KINDS) if wanted is None else wanted.get(code, set()) for code in axes.measures]
+    kinds = [KINDS if asked is None else asked.kinds.get(code, ()) for code in axes.measures]
     found = {kind: np.array([kind in each for each in kinds], dtype=bool)[axes.measure] for kind in KINDS}
     for kind, part in reversed(PARTS_OF):
         found[part] = found[part] | found[kind]
     return found
-
-
-def _of_series(cells: Cells, chosen: np.ndarray) -> Cells:
-    return cells if chosen.all() else cells.only(chosen[cells.series])
 
 
 def _derived(parts: Cells, kind: Kind, part: Kind, rules: np.ndarray) -> Cells:

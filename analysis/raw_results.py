@@ -11,12 +11,11 @@ from pandas.api.types import union_categoricals
 from analysis.calculations import calculate
 from analysis.catalogue import Catalogue
 from analysis.cells import ALL, MARKS
-from analysis.figures import Figure
+from analysis.figures import Figure, asked_of
 from analysis.groups import among, group_numbers
 from analysis.measure import measured_cells
 from analysis.panel import closures
 from analysis.tables import Tables
-from analysis.uses import kinds_used
 from data.codebook import Codebook
 from data.periods import cached_parse
 
@@ -44,7 +43,7 @@ def raw_results(tables: Tables, catalogue: Catalogue, figures: Sequence[Figure])
 def _measured(tables: Tables, codebook: Codebook, figures: Sequence[Figure]) -> pd.DataFrame:
     numbers = [number for number, figure in enumerate(figures) if figure.calculation.numerator]
     asked = [(figures[number].calculation, figures[number].indicator.frequency) for number in numbers]
-    cells = measured_cells(tables["activite"], codebook, kinds_used(asked))
+    cells = measured_cells(tables["activite"], codebook, asked_of(figures))
     rows = calculate(cells, asked, codebook, closures(tables["structures"]), tables.today)
     rows = rows.assign(figure=np.array(numbers)[rows["calculation"].to_numpy(dtype=int)], value=np.nan)
     rows = rows.rename(columns={"periode": "period", "territoire": "territory", "kind": "frequency"})

@@ -63,15 +63,6 @@ def uses_of(
     return Uses(*table.T)._replace(is_numerator=table[:, 2] > 0)
 
 
-def kinds_used(calculations: Sequence[tuple[Calculation, Kind]]) -> dict[str, set[Kind]]:
-    """The kinds of period at which each measure is used by calculations, each with its frequency."""
-    kinds: dict[str, set[Kind]] = {}
-    for calculation, frequency in calculations:
-        for code in calculation.measures:
-            kinds.setdefault(code, set()).update(FREQUENCIES_FROM[frequency])
-    return kinds
-
-
 def used(cells: Cells, uses: Uses) -> Used:
     """These cells, wherever they are used."""
     by_measure = np.argsort(uses.measure, kind="stable")
