@@ -18,6 +18,14 @@ from analysis.wording import date_text, relative_days, value_text
 HORIZON = pd.DateOffset(months=12)
 NOTICE = pd.DateOffset(months=6)
 ONE_DAY = timedelta(days=1)
+NOTES = (
+    ("Convention", "Convention pluriannuelle d'objectifs d'au moins trois ans, signée par la Ville."),
+    (
+        "Position écrite",
+        "Donnée après une réunion de bilan, favorable ou non, six mois avant la fin.",
+    ),
+    ("Renouvelée", "Une convention de la même association commence le lendemain."),
+)
 
 
 @dataclass(frozen=True)
@@ -97,14 +105,7 @@ def agreement_table(every: Sequence[Agreement]) -> DataTable:
         ),
         file_name="conventions_pluriannuelles",
         demonstration=any(one.demonstration for one in every),
-        notes=(
-            ("Convention", "Convention pluriannuelle d'objectifs d'au moins trois ans, signée par la Ville."),
-            (
-                "Position écrite",
-                "Donnée après une réunion de bilan, favorable ou non, six mois avant la fin.",
-            ),
-            ("Renouvelée", "Une convention de la même association commence le lendemain."),
-        ),
+        notes=NOTES,
     )
 
 

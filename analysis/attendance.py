@@ -15,6 +15,12 @@ from analysis.uncertainty import wilson_interval
 from analysis.wording import NO_BREAK, interval_text, list_text, plural, sentence, share_text
 from data.schemas import COLLEGES
 
+NOTES = (
+    ("Présence", "Membres présents ou représentés, pour 100 membres convoqués aux séances tenues."),
+    ("Intervalle", "Wilson, à 95 %."),
+    ("Séances sans personne", "Le collège était convié, personne de ce collège n'est venu."),
+)
+
 
 @dataclass(frozen=True)
 class College:
@@ -138,9 +144,5 @@ def _table(colleges: Sequence[College], demonstration: bool) -> DataTable:
         file_name="presence_par_college",
         period="douze derniers mois",
         demonstration=demonstration,
-        notes=(
-            ("Présence", "Membres présents ou représentés, pour 100 membres convoqués aux séances tenues."),
-            ("Intervalle", "Wilson, à 95 %."),
-            ("Séances sans personne", "Le collège était convié, personne de ce collège n'est venu."),
-        ),
+        notes=NOTES,
     )

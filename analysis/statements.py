@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
@@ -39,38 +40,25 @@ class Statement:
 
 def statements(opinions: pd.DataFrame, codebook: Codebook) -> tuple[Statement, ...]:
     """Every row of the table `avis`, the latest first."""
-    ordered = opinions.sort_values("date", ascending=False, kind="stable")
-    kinds, weathers = codebook.lists["types_avis"], codebook.lists["meteos"]
-    columns = (
-        "type",
-        "date",
-        "signataire",
-        "axe",
-        "indicateur",
-        "periode",
-        "meteo",
-        "texte",
-        "structure",
-        "demonstration",
-    )
-    return tuple(
-        Statement(
-            kind=str(kind),
-            kind_label=kinds.label(str(kind)),
-            day=day.date(),
-            signatory=_text(signatory),
-            axis=_text(axis),
-            indicator=_text(indicator),
-            period=_text(period),
-            weather=_text(weather),
-            weather_label=weathers.label(_text(weather)),
-            text=_text(text),
-            structure=_text(structure),
-            demonstration=bool(demonstration),
-        )
-        for kind, day, signatory, axis, indicator, period, weather, text, structure, demonstration in zip(
-            *(ordered[name] for name in columns), strict=True
-        )
+    ordered = opinions.sort_values("date", ascending=False, kind="stable").astype(object)
+    return tuple(_statement(row, codebook) for row in ordered.to_dict("records"))
+
+
+def _statement(row: Mapping[str, Any], codebook: Codebook) -> Statement:
+    kind, weather = str(row["type"]), _text(row["meteo"])
+    return Statement(
+        kind=kind,
+        kind_label=codebook.lists["types_avis"].label(kind),
+        day=row["date"].date(),
+        signatory=_text(row["signataire"]),
+        axis=_text(row["axe"]),
+        indicator=_text(row["indicateur"]),
+        period=_text(row["periode"]),
+        weather=weather,
+        weather_label=codebook.lists["meteos"].label(weather),
+        text=_text(row["texte"]),
+        structure=_text(row["structure"]),
+        demonstration=bool(row["demonstration"]),
     )
 
 

@@ -91,28 +91,10 @@ def _report_clashes(own: Layout, findings: Findings) -> None:
 
 
 def _ask_guesses(own: Layout, findings: Findings) -> None:
-    if own.synonyms:
-        pairs = listed(
-            f"{quoted(own.headings[place], 40)} lu {quoted(own.table.column(name).label)}"
-            for place, name in own.synonyms.items()
-        )
-        findings.about_file(
-            "confirm",
-            "synonym_headings",
-            f"Titres de colonnes reconnus par un synonyme : {pairs}. Est-ce bien cela ?",
-        )
-    if own.year is not None:
-        message = (
-            f"L’année ({quoted(own.headings[own.year])}) et le mois ou le trimestre sont dans deux "
-            "colonnes : ils ont été réunis en une période. Est-ce bien cela ?"
-        )
-        findings.about_file("confirm", "split_period", message, own.headings[own.year])
-    if own.end is not None:
-        message = (
-            "Le premier et le dernier jour de chaque période sont dans deux colonnes, réunies en une période "
-            f"(la fin : {quoted(own.headings[own.end])})."
-        )
-        findings.about_file("information", "period_bounds", message, own.headings[own.end])
+    """What was understood otherwise than by a heading of ours."""
+    _ask_synonyms(own, findings)
+    _ask_year_apart(own, findings)
+    _tell_bounds(own, findings)
     for place, name in own.resembling.items():
         heading, label = own.headings[place], own.table.column(name).label
         message = (
@@ -120,6 +102,37 @@ def _ask_guesses(own: Layout, findings: Findings) -> None:
             "confirmer."
         )
         findings.about_file("confirm", "column", message, heading, suggestion=label)
+
+
+def _ask_synonyms(own: Layout, findings: Findings) -> None:
+    if not own.synonyms:
+        return
+    pairs = listed(
+        f"{quoted(own.headings[place], 40)} lu {quoted(own.table.column(name).label)}"
+        for place, name in own.synonyms.items()
+    )
+    message = f"Titres de colonnes reconnus par un synonyme : {pairs}. Est-ce bien cela ?"
+    findings.about_file("confirm", "synonym_headings", message)
+
+
+def _ask_year_apart(own: Layout, findings: Findings) -> None:
+    if own.year is None:
+        return
+    message = (
+        f"L’année ({quoted(own.headings[own.year])}) et le mois ou le trimestre sont dans deux "
+        "colonnes : ils ont été réunis en une période. Est-ce bien cela ?"
+    )
+    findings.about_file("confirm", "split_period", message, own.headings[own.year])
+
+
+def _tell_bounds(own: Layout, findings: Findings) -> None:
+    if own.end is None:
+        return
+    message = (
+        "Le premier et le dernier jour de chaque période sont dans deux colonnes, réunies en une période "
+        f"(la fin : {quoted(own.headings[own.end])})."
+    )
+    findings.about_file("information", "period_bounds", message, own.headings[own.end])
 
 
 def _ask_wide(own: Layout, long: LongTable, findings: Findings) -> None:
