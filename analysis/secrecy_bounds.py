@@ -8,13 +8,14 @@ from typing import NamedTuple
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, OptimizeResult, milp
-from scipy.sparse import csc_matrix, csr_matrix, identity, vstack
+from scipy.sparse import block_diag, csc_matrix, csr_matrix, identity, vstack
 from scipy.sparse.csgraph import connected_components
 from scipy.sparse.linalg import splu
 
 TOLERANCE = 1e-6
 SEED = 30189
-WIDE = 1e9
+# How many numbers are looked at in one linear program.
+TOGETHER = 20
 # So small that a few refinements undo it: equations that repeat one another have no inverse without it.
 RIDGE = 1e-6
 REFINEMENTS = 4
@@ -112,8 +113,7 @@ class Attacker:
         left[found.cells] = False
         tangle = _tangle(self.matrix, unknown, left)
         self._move_together(tangle, left)
-        for cell in np.flatnonzero(self._doubtful(left)):
-            self._stretch(tangle, int(cell))
+        self._stretch(tangle, left)
         return found.and_by_bounds(np.flatnonzero(self._doubtful(left)))
 
     def _given(self, tangle: Tangle, wanted: np.ndarray) -> Exposed:
@@ -162,16 +162,27 @@ class Attacker:
             self.low[columns] = np.minimum(self.low[columns], value + solved.x)
             self.high[columns] = np.maximum(self.high[columns], value + solved.x)
 
-    def _stretch(self, tangle: Tangle, cell: int) -> None:
-        """How far one number can go: up first, and down where that does not settle it."""
-        near = tangle.around(np.arange(len(self.value)) == cell)
-        wanted = (near.columns == cell).astype(float)
-        equations, total = near.equations, near.equations @ self.value[near.columns]
-        for sign, far in ((-1.0, self.high), (1.0, self.low)):
-            solved = least(sign * wanted, equations, total, Bounds(0, np.inf))
-            far[cell] = sign * float(solved.fun) if solved.success else -sign * WIDE
-            if self.high[cell] - self.low[cell] > self.threshold[cell] + TOLERANCE:
-                return
+    def _stretch(self, tangle: Tangle, left: np.ndarray) -> None:
+        """How far each doubtful number can go alone: up first, and down where that does not settle it."""
+        for sign, ends in ((1, self.high), (-1, self.low)):
+            doubtful = np.flatnonzero(self._doubtful(left))
+            for start in range(0, len(doubtful), TOGETHER):
+                cells = doubtful[start : start + TOGETHER]
+                ends[cells] = self._ends(tangle, cells, sign)
+
+    def _ends(self, tangle: Tangle, cells: np.ndarray, sign: int) -> np.ndarray:
+        """The largest (sign 1) or smallest (−1) value of each cell, no farther than makes it safe.
+
+        Each cell has a copy of its own of what is around it, so that all are solved for at once.
+        """
+        parts = [tangle.around(np.arange(len(self.value)) == cell) for cell in cells]
+        columns = np.concatenate([part.columns for part in parts])
+        is_cell = columns == np.repeat(cells, [len(part.columns) for part in parts])
+        equations = csr_matrix(block_diag([part.equations for part in parts]))
+        highest = np.where(is_cell, self.low[columns] + self.threshold[columns] + 1.0, np.inf)
+        total = equations @ self.value[columns]
+        solved = least(-sign * is_cell.astype(float), equations, total, Bounds(0, highest))
+        return solved.x[is_cell] if solved.success else self.value[cells]
 
 
 def least(objective: np.ndarray, matrix: csr_matrix, total: np.ndarray, bounds: Bounds) -> OptimizeResult:

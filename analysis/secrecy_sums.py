@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.cells import ALL
+from analysis.groups import numbered
 from analysis.secrecy_cells import PLACE, measures_in
 from analysis.secrecy_scope import Scope
 from data.periods import MONTHS_IN, Kind, cached_parse, containing
@@ -46,6 +47,18 @@ class Coded(NamedTuple):
         return np.where(to < 0, -1, self.without(column) + to * self.weights[column])
 
 
+class Links(NamedTuple):
+    """Parts and their wholes, as lines; the `key` of a line tells its sum, `rules` how each name adds up."""
+
+    part: np.ndarray
+    whole: np.ndarray
+    key: np.ndarray
+    rules: np.ndarray
+
+    def only(self, kept: np.ndarray) -> Links:
+        return self._replace(part=self.part[kept], whole=self.whole[kept])
+
+
 def sums_of(sums: pd.DataFrame, scope: Scope) -> pd.DataFrame:
     """Every sum that the numbers may obey, one line per part: over all the parts that are known, and over
     those alone that the same number of structures make.
@@ -59,16 +72,18 @@ def sums_of(sums: pd.DataFrame, scope: Scope) -> pd.DataFrame:
         add up), may_exceed (the parts may be more than the whole, in another panel; categories overlap).
     """
     lines = _coded(sums)
-    families = [_structures(lines, scope), _categories(lines)]
     kinds = [kind for kind in MONTHS_IN if kind in lines.labels["frequency"]]
-    for one_panel in (False, True):
-        families.append(_territories(lines, scope, one_panel))
-        families += [
-            _periods(lines, scope, long, short, one_panel)
-            for long in kinds
-            for short in kinds
-            if MONTHS_IN[long] > MONTHS_IN[short]
-        ]
+    links = [_territories(lines, scope)]
+    links += [
+        _periods(lines, scope, long, short)
+        for long in kinds
+        for short in kinds
+        if MONTHS_IN[long] > MONTHS_IN[short]
+    ]
+    panel = lines.codes["panel"].to_numpy()
+    families = [_structures(lines, scope), _categories(lines)]
+    families += [_family(lines, each) for each in links]
+    families += [_family(lines, each.only(panel[each.part] == panel[each.whole])) for each in links]
     return _once(_numbered(families))
 
 
@@ -86,28 +101,25 @@ def _coded(sums: pd.DataFrame) -> Coded:
 
 def _structures(lines: Coded, scope: Scope) -> pd.DataFrame:
     key, whole = lines.without("structure"), lines.at("structure", [ALL])
-    return _family(
-        lines, np.where(whole, -1, key), np.where(whole, key, -1), _rules(lines, scope, "over_structures")
-    )
+    rules = _rules(lines, scope, "over_structures")
+    return _family(lines, _links(np.where(whole, -1, key), np.where(whole, key, -1), rules))
 
 
-def _territories(lines: Coded, scope: Scope, one_panel: bool) -> pd.DataFrame:
+def _territories(lines: Coded, scope: Scope) -> Links:
     parts = lines.moved("territory", scope.parents)
     wholes = np.where(lines.at("territory", set(scope.parents.values())), lines.without(), -1)
-    return _family(lines, parts, wholes, _rules(lines, scope, "over_territories"), one_panel=one_panel)
+    return _links(parts, wholes, _rules(lines, scope, "over_territories"))
 
 
 def _categories(lines: Coded) -> pd.DataFrame:
     """The categories of each breakdown; those that overlap tie nothing."""
     key, whole = lines.without("breakdown", "category"), lines.at("breakdown", [ALL])
     always = np.full(len(lines.labels["name"]), "sum")
-    found = _family(
-        lines, np.where(whole, -1, key), np.where(whole, key, -1), always, branch=lines.without("category")
-    )
-    return found.assign(may_exceed=False)
+    links = _links(np.where(whole, -1, key), np.where(whole, key, -1), always)
+    return _family(lines, links._replace(key=lines.without("category"))).assign(may_exceed=False)
 
 
-def _periods(lines: Coded, scope: Scope, long: Kind, short: Kind, one_panel: bool) -> pd.DataFrame:
+def _periods(lines: Coded, scope: Scope, long: Kind, short: Kind) -> Links:
     """Each period with the shorter ones that it holds; of a state, with the last one only."""
     known = {code: cached_parse(code) for code in lines.labels["period"]}
     known = {code: period for code, period in known.items() if period.kind == short}
@@ -120,7 +132,7 @@ def _periods(lines: Coded, scope: Scope, long: Kind, short: Kind, one_panel: boo
     wholes = np.where(lines.at("frequency", [long]), lines.without(), -1)
     apart = lines.codes["frequency"].to_numpy() * lines.weights["frequency"]
     parts, wholes = (np.where(key < 0, -1, key - apart) for key in (parts, wholes))
-    return _family(lines, parts, wholes, np.where(rules == "last", "sum", rules), one_panel=one_panel)
+    return _links(parts, wholes, np.where(rules == "last", "sum", rules))
 
 
 def _rules(lines: Coded, scope: Scope, rule: str) -> np.ndarray:
@@ -128,30 +140,24 @@ def _rules(lines: Coded, scope: Scope, rule: str) -> np.ndarray:
     return np.array([scope.adds_up(measures_in(name), rule) for name in lines.labels["name"]], dtype=str)
 
 
-def _family(
-    lines: Coded,
-    parts: np.ndarray,
-    wholes: np.ndarray,
-    rules: np.ndarray,
-    branch: np.ndarray | None = None,
-    one_panel: bool = False,
-) -> pd.DataFrame:
-    """The sums whose parts have the key of a whole (−1: none); `branch` tells the sums of one whole apart."""
+def _links(parts: np.ndarray, wholes: np.ndarray, rules: np.ndarray) -> Links:
+    """Each line that is a part with the line of its whole: those of one key (−1: neither)."""
     part, whole = np.flatnonzero(parts >= 0), np.flatnonzero(wholes >= 0)
     place = pd.Index(wholes[whole]).get_indexer(parts[part])
     part, whole = part[place >= 0], whole[place[place >= 0]]
-    panel = lines.codes["panel"].to_numpy()
-    if one_panel:
-        alike = panel[part] == panel[whole]
-        part, whole = part[alike], whole[alike]
-    tie = pd.factorize((parts if branch is None else branch)[part])[0]
-    rule = rules[lines.codes["name"].to_numpy()[part]]
+    return Links(part, whole, parts, rules)
+
+
+def _family(lines: Coded, links: Links) -> pd.DataFrame:
+    """The sums of these links: those of one key are one sum."""
+    tie = pd.factorize(links.key[links.part])[0]
+    rule = links.rules[lines.codes["name"].to_numpy()[links.part]]
     cell = lines.codes["cell"].to_numpy()
     return pd.DataFrame(
         {
             "tie": tie,
-            "whole": cell[whole],
-            "cell": cell[part],
+            "whole": cell[links.whole],
+            "cell": cell[links.part],
             "times": np.where(np.isin(rule, ["mean", "last"]), np.bincount(tie)[tie], 1),
             "leaves_rest": rule == "sum",
             "may_exceed": True,
@@ -170,10 +176,11 @@ def _numbered(families: list[pd.DataFrame]) -> pd.DataFrame:
 
 def _once(ties: pd.DataFrame) -> pd.DataFrame:
     """Without the sums that several figures tell alike."""
-    marks = np.random.default_rng(0).random(
-        int(ties[["whole", "cell"]].max(axis=None)) + 1 if len(ties) else 0
+    if ties.empty:
+        return ties
+    tie, first = numbered(ties["tie"].to_numpy(), int(ties["tie"].max()) + 1)
+    marks = np.random.default_rng(0).random(int(ties["cell"].max()) + 1)[ties["cell"]]
+    each = pd.DataFrame(
+        {"whole": ties["whole"].to_numpy()[first], "mark": np.bincount(tie, weights=marks).round(9)}
     )
-    marked = ties.assign(mark=marks[ties["cell"]])
-    each = marked.groupby("tie", as_index=False).agg(whole=("whole", "first"), mark=("mark", "sum"))
-    first = each.assign(mark=each["mark"].round(9)).drop_duplicates(["whole", "mark"])["tie"]
-    return ties.loc[ties["tie"].isin(first)].reset_index(drop=True)
+    return ties.loc[~each.duplicated().to_numpy()[tie]].reset_index(drop=True)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from analysis.groups import group_numbers
+from analysis.groups import among, group_numbers
 from analysis.secrecy_cells import INFERRED, Numbers, is_small, numbers_of
 from analysis.secrecy_scope import Scope, Source
 from analysis.secrecy_sums import sums_of
@@ -66,23 +66,23 @@ def _with_guesses(numbers: Numbers, sums: pd.DataFrame) -> Numbers:
 def _with_sums(known: Knowledge, sums: pd.DataFrame) -> Knowledge:
     """Add the sums that hold, and those that leave something over."""
     value = known.numbers.value
-    parts = value[sums["cell"]]
-    each = sums.assign(part=parts).groupby("tie").agg(
-        whole=("whole", "first"), times=("times", "first"), part=("part", "sum"),
-        leaves_rest=("leaves_rest", "first"), may_exceed=("may_exceed", "first"),
-    )  # fmt: skip
-    each = each.assign(rest=each["times"] * value[each["whole"]] - each["part"])
-    exact = each["rest"].abs() < TOLERANCE
-    kept = each.loc[exact | (each["leaves_rest"] & ((each["rest"] > 0) | each["may_exceed"]))]
-    lines = sums.loc[sums["tie"].isin(kept.index), ["tie", "cell"]].assign(sign=-1.0)
-    wholes = pd.DataFrame({"tie": kept.index, "cell": kept["whole"], "sign": kept["times"].astype(float)})
-    left = kept.loc[~exact]
-    count = left["rest"].abs().to_numpy()
-    threshold = known.numbers.threshold[left["whole"]]
-    sign = -np.sign(left["rest"].to_numpy())
-    rests = pd.DataFrame({"tie": left.index, "cell": len(value) + np.arange(len(left)), "sign": sign})
+    tie, first = group_numbers(sums, ["tie"])
+    each = sums.iloc[first].reset_index(drop=True)
+    parts = np.bincount(tie, weights=value[sums["cell"]], minlength=len(first))
+    rest = each["times"].to_numpy() * value[each["whole"]] - parts
+    exact = np.abs(rest) < TOLERANCE
+    may_be = (each["leaves_rest"] & (each["may_exceed"] | (rest > 0))).to_numpy()
+    left = np.flatnonzero(may_be & ~exact)
+    kept = np.flatnonzero(exact | may_be)
+    whole = each.iloc[kept]
+    lines = [
+        pd.DataFrame({"tie": kept, "cell": whole["whole"], "sign": whole["times"].astype(float)}),
+        pd.DataFrame({"tie": tie, "cell": sums["cell"], "sign": -1.0}).loc[among(kept, len(first))[tie]],
+        pd.DataFrame({"tie": left, "cell": len(value) + np.arange(len(left)), "sign": -np.sign(rest[left])}),
+    ]
+    count, threshold = np.abs(rest[left]), known.numbers.threshold[each["whole"].iloc[left]]
     numbers = known.numbers.joined_by(count, threshold, is_small(count, threshold))
-    return _with_lines(known._replace(numbers=numbers), pd.concat([wholes, lines, rests], ignore_index=True))
+    return _with_lines(known._replace(numbers=numbers), pd.concat(lines, ignore_index=True))
 
 
 def _with_lines(known: Knowledge, lines: pd.DataFrame) -> Knowledge:
