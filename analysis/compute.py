@@ -16,7 +16,7 @@ from analysis.catalogue import Catalogue
 from analysis.disclosure import hide, mask_in_scope
 from analysis.figures import Figure, figures
 from analysis.flags import first_flags, last_flags
-from analysis.rates import way_of, with_values
+from analysis.rates import SIDES, Rated, rated, way_of
 from analysis.raw_results import raw_results
 from analysis.secrecy_scope import scope_of
 from analysis.tables import Tables
@@ -66,15 +66,21 @@ def _rated(shown: pd.DataFrame, asked: list[Figure], measures: Mapping[str, Meas
     alike: dict[tuple[object, ...], list[int]] = {}
     for number, figure in enumerate(asked):
         alike.setdefault(way_of(figure.calculation, figure.counted(measures)), []).append(number)
-    way = np.empty(len(asked), dtype=int)
-    for place, numbers in enumerate(alike.values()):
-        way[numbers] = place
-    models = [asked[numbers[0]] for numbers in alike.values()]
-    parts = [
-        with_values(rows, models[place].calculation, models[place].counted(measures))
-        for place, rows in shown.groupby(way[shown["figure"]])
-    ]
-    return pd.concat(parts, ignore_index=True)
+    sides = [shown[name].to_numpy(dtype=float) for name in SIDES]
+    columns = {
+        name: np.full(len(shown), np.nan, dtype=object if name == "method" else float)
+        for name in Rated._fields
+    }
+    for numbers in alike.values():
+        model, rows = asked[numbers[0]], np.flatnonzero(shown["figure"].isin(numbers))
+        found = rated(
+            *(side[rows] for side in sides),
+            calculation=model.calculation,
+            counted=model.counted(measures),
+        )
+        for name, values in found._asdict().items():
+            columns[name][rows] = values
+    return shown.assign(**columns)
 
 
 def _of_kind(asked: list[Figure], *kinds: str) -> list[int]:

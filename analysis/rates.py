@@ -1,6 +1,8 @@
-"""The value of a result row and its interval, from its numerator and denominator."""
+"""The values of results and their intervals, from their numerators and denominators."""
 
 from __future__ import annotations
+
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -8,6 +10,7 @@ import pandas as pd
 from analysis.uncertainty import poisson_interval, wilson_interval
 from data.declarations import Calculation
 
+SIDES = ("numerator", "denominator", "value")
 POISSON = "Byar ou exact"
 # Amounts and durations are measured in full: no interval of a sample or of a count applies to their ratios.
 _SHARED_UNITS = frozenset({"person", "act", "event", "answer", "site", "document"})
@@ -15,24 +18,48 @@ _SHARED_UNITS = frozenset({"person", "act", "event", "answer", "site", "document
 _RANDOM_UNITS = frozenset({"person", "event"})
 
 
-def with_values(rows: pd.DataFrame, calculation: Calculation, counted: frozenset[str]) -> pd.DataFrame:
-    """Add value, low, high (in the indicator's unit) and method to rows of one calculation.
+class Rated(NamedTuple):
+    """Value, low, high (in the unit of the indicator; NaN where unknown) and method, "" without interval."""
+
+    value: np.ndarray
+    low: np.ndarray
+    high: np.ndarray
+    method: np.ndarray
+
+
+def rated(
+    numerator: np.ndarray,
+    denominator: np.ndarray,
+    given: np.ndarray,
+    *,
+    calculation: Calculation,
+    counted: frozenset[str],
+) -> Rated:
+    """The values of one calculation, and their intervals.
 
     Args:
-        rows: numerator, denominator, and value where a formula gave one (a median, a published rate).
+        given: the value where a formula gave one (a median, a published rate), NaN elsewhere.
         counted: what the numerator's measures count (person, act, euro...).
 
     Division by zero or by something missing gives a missing value, as does a share above 1.
     """
-    value = rows["value"].fillna(_ratio(rows, calculation) * calculation.multiplier)
-    low, high, method = _interval(rows, calculation, counted)
-    bounded = value.notna()
-    return rows.assign(
-        value=value,
-        low=np.where(bounded, low, np.nan),
-        high=np.where(bounded, high, np.nan),
-        method=np.where(bounded & np.isfinite(low), method, ""),
-    )
+    made = _ratio(numerator, denominator, calculation) * calculation.multiplier
+    value = np.where(np.isnan(given), made, given)
+    low, high, method = _interval(numerator, denominator, calculation, counted)
+    unknown = np.isnan(value)
+    low, high = (np.where(unknown, np.nan, bound) for bound in (low, high))
+    return Rated(value, low, high, np.where(np.isfinite(low), method, "").astype(object))
+
+
+def with_values(rows: pd.DataFrame, calculation: Calculation, counted: frozenset[str]) -> pd.DataFrame:
+    """Add value, low, high and method (see `Rated`) to rows of one calculation.
+
+    Args:
+        rows: numerator, denominator, and value where a formula gave one.
+        counted: what the numerator's measures count.
+    """
+    sides = (rows[name].to_numpy(dtype=float) for name in SIDES)
+    return rows.assign(**rated(*sides, calculation=calculation, counted=counted)._asdict())
 
 
 def way_of(calculation: Calculation, counted: frozenset[str]) -> tuple[object, ...]:
@@ -41,21 +68,16 @@ def way_of(calculation: Calculation, counted: frozenset[str]) -> tuple[object, .
     return calculation.kind, calculation.multiplier, bool(calculation.denominator), has_formula, counted
 
 
-def _ratio(rows: pd.DataFrame, calculation: Calculation) -> pd.Series:
-    if not calculation.denominator and calculation.formula is None:
-        return rows["numerator"]
-    if calculation.kind == "count":
-        return rows["numerator"]
-    denominator = rows["denominator"].where(rows["denominator"] > 0)
-    ratio = rows["numerator"] / denominator
-    return ratio.where(ratio <= 1) if calculation.kind == "proportion" else ratio
+def _ratio(numerator: np.ndarray, denominator: np.ndarray, calculation: Calculation) -> np.ndarray:
+    if calculation.kind == "count" or not (calculation.denominator or calculation.formula):
+        return numerator
+    ratio = numerator / np.where(denominator > 0, denominator, np.nan)
+    return np.where(ratio <= 1, ratio, np.nan) if calculation.kind == "proportion" else ratio
 
 
 def _interval(
-    rows: pd.DataFrame, calculation: Calculation, counted: frozenset[str]
+    numerator: np.ndarray, denominator: np.ndarray, calculation: Calculation, counted: frozenset[str]
 ) -> tuple[np.ndarray, np.ndarray, str]:
-    numerator = rows["numerator"].to_numpy(dtype=float)
-    denominator = rows["denominator"].to_numpy(dtype=float)
     if calculation.kind == "proportion" and counted <= _SHARED_UNITS:
         usable = (denominator > 0) & (numerator <= denominator) & (numerator >= 0)
         part, total = (np.where(usable, side, np.nan) for side in (numerator, denominator))
@@ -69,7 +91,7 @@ def _interval(
     if calculation.kind == "count" and counted and counted <= _RANDOM_UNITS:
         low, high = _of_each(np.where(numerator >= 0, numerator, np.nan))
         return low, high, POISSON
-    none = np.full(len(rows), np.nan)
+    none = np.full(len(numerator), np.nan)
     return none, none, ""
 
 
