@@ -23,6 +23,8 @@ from data.declarations import Calculation
 from data.periods import Kind, Period, between, cached_parse
 
 TOGETHER = -1
+# How many structures are few: an attacker learns little of one among more.
+FEW = 4
 
 
 class Rows(NamedTuple):
@@ -53,8 +55,9 @@ def calculate(
 
     Returns:
         calculation (position), kind, periode, territoire, structure ("ensemble" or a code), category,
-        numerator, denominator, largest, reported, expected and the marks of `analysis.cells`; texts are
-        categories.
+        numerator, denominator, largest, reported, expected, the marks of `analysis.cells`, and `is_inner`:
+        one of few structures in one district or for one public, which is never shown but which what is
+        shown may tell. Texts are categories.
     """
     calendars = {kind: _calendar(kind, cells[kind].axes, today) for kind in KINDS}
     parts = []
@@ -62,8 +65,16 @@ def calculate(
         axes = cells[kind].axes
         of_kind = used(cells[kind], uses_of(axes, calculations, codebook, kind))
         sent = transmission(of_kind, calendar, closures, today)
-        rows = [_together(of_kind, sent), _each_structure(of_kind, sent)]
-        parts += [_labelled(each, axes, calendars, kind) for each in rows]
+        is_city = sent.spot % axes.spots == 0
+        for is_inner, rows in (
+            (False, _together(of_kind, sent)),
+            (False, _each_structure(of_kind, sent, sent.known & is_city[:, None])),
+            (
+                True,
+                _each_structure(of_kind, sent, sent.complete & _are_few(sent)[:, None] & ~is_city[:, None]),
+            ),
+        ):
+            parts.append(_labelled(rows, axes, calendars, kind).assign(is_inner=is_inner))
     return pd.concat(parts, ignore_index=True)
 
 
@@ -96,10 +107,14 @@ def _together(of_kind: Used, sent: Transmission) -> Rows:
     )
 
 
-def _each_structure(of_kind: Used, sent: Transmission) -> Rows:
-    """Each structure alone, for the whole public of the city."""
-    is_shown = sent.spot % of_kind.cells.axes.spots == 0
-    shown = sent.known & is_shown[:, None]
+def _are_few(sent: Transmission) -> np.ndarray:
+    """The senders whose spot has few of them, so that its figures say much of each."""
+    spot = np.cumsum(np.diff(sent.spot, prepend=-1) > 0) - 1
+    return np.bincount(spot)[spot] <= FEW
+
+
+def _each_structure(of_kind: Used, sent: Transmission, shown: np.ndarray) -> Rows:
+    """Each structure alone, where it is shown (senders by columns)."""
     sender, column = np.nonzero(shown)
     return Rows(
         spot=sent.spot[sender],

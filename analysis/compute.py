@@ -53,7 +53,9 @@ def compute(tables: Tables, catalogue: Catalogue) -> pd.DataFrame:
     if unflagged.empty:
         return pd.DataFrame({name: pd.Series(dtype=object) for name in COLUMNS})
     raw = first_flags(unflagged, asked, tables.today)
-    shown = hide(raw, mask_in_scope(raw, scope_of(asked, catalogue.codebook)))
+    masked = mask_in_scope(raw, scope_of(asked, catalogue.codebook))
+    is_result = ~raw["is_inner"]
+    shown = hide(raw.loc[is_result], masked.loc[is_result])
     rated = _rated(shown, asked, catalogue.codebook.measures)
     counts, averages = (_of_kind(asked, *kinds) for kinds in (("count",), ("median", "mean")))
     results = last_flags(with_brackets(rated, counts, averages))

@@ -27,7 +27,8 @@ def raw_results(tables: Tables, catalogue: Catalogue, figures: Sequence[Figure])
     """One row per figure, period, territory, structure and category, measured or given by a formula.
 
     Columns: SERIES, indicator, period and its bounds, numerator, denominator, value (NA unless a formula
-    gives one), largest, reported, expected, coverage and the marks of `analysis.cells`. Texts are categories.
+    gives one), largest, reported, expected, coverage, the marks of `analysis.cells`, and `is_inner` (see
+    `analysis.calculations`: rows that are not results). Texts are categories.
     """
     parts = [_measured(tables, catalogue.codebook, figures)]
     for number, figure in enumerate(figures):
@@ -99,7 +100,8 @@ def _from_formula(given: pd.DataFrame, number: int, figure: Figure) -> pd.DataFr
         "demonstration": rows["demonstration"].astype(bool),
     }
     marks["secret"] = rows["secret"].astype(bool) if "secret" in rows else False
-    return rows.assign(frequency=frequencies, largest=np.nan, reported=np.nan, expected=np.nan, **marks)
+    unknown = dict.fromkeys(("largest", "reported", "expected"), np.nan)
+    return rows.assign(frequency=frequencies, is_inner=False, **unknown, **marks)
 
 
 def _joined(parts: Sequence[pd.DataFrame]) -> pd.DataFrame:

@@ -102,6 +102,7 @@ def numbers_of(results: pd.DataFrame, scope: Scope) -> Numbers:
     strictest = [scope.threshold(measures_in(name)) for name in each.categories]
     threshold = np.array(strictest, dtype=int)[each.codes]
     threshold = np.where(np.isnan(value), np.maximum(threshold, SENT_AS_SECRET), threshold)
+    threshold = np.where(shown["is_inner"].to_numpy()[first], 0, threshold)
     secret = is_small(value, threshold) | np.isnan(value)
     return Numbers(shown.assign(cell=cell.astype(np.int64)), value, threshold, secret)
 
@@ -121,7 +122,7 @@ def _rows(results: pd.DataFrame) -> pd.DataFrame:
     count = len(results)
     marks = {
         name: results[name].to_numpy(dtype=bool) if name in results else np.zeros(count, dtype=bool)
-        for name in ("not_additive", "secret")
+        for name in ("not_additive", "secret", "is_inner")
     }
     sides = {
         role: floats(results[role], role) if role in results else np.full(count, np.nan) for role in ROLES
@@ -156,7 +157,7 @@ def _shown(rows: pd.DataFrame, contents: Sequence[Content]) -> pd.DataFrame:
     values = [rows[role].to_numpy(dtype=float)[each] for role, each in zip(ROLES, lines, strict=True)]
     name = numbers.reshape(names.shape)[role, figure[line]]
     return (
-        rows[["row", "figure", *PLACE, "panel"]]
+        rows[["row", "figure", *PLACE, "panel", "is_inner"]]
         .iloc[line]
         .assign(
             role=pd.Categorical.from_codes(role, ROLES),

@@ -36,7 +36,8 @@ class Knowledge(NamedTuple):
 def knowledge_of(results: pd.DataFrame, scope: Scope) -> Knowledge:
     """All that the rows of a raw result table would tell, were they all shown."""
     numbers = numbers_of(results, scope)
-    rows = numbers.shown[["row", "cell"]].assign(is_shown=numbers.shown["role"] != INFERRED)
+    told = numbers.shown.loc[~numbers.shown["is_inner"]]
+    rows = told[["row", "cell"]].assign(is_shown=told["role"] != INFERRED)
     known = Knowledge(
         numbers, pd.DataFrame(columns=TIE).astype({"tie": int, "cell": int, "sign": float}), rows
     )

@@ -7,6 +7,7 @@ from dataclasses import replace
 from random import Random
 
 import pandas as pd
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -203,3 +204,22 @@ def test_un_mois_masque_ne_se_retrouve_pas_en_otant_les_autres_du_trimestre(
     found, attack, secrets = attacked(text, city("month"))
     assert {"month", "quarter"} & set(found["frequency"].astype(str))
     assert narrow(attack, secrets) == []
+
+
+@pytest.mark.parametrize("seed", [1047, 1156, 1183, 1566])
+def test_les_quartiers_de_quelques_structures_ne_resserrent_pas_un_petit_nombre(seed: int) -> None:
+    """Cities where one structure in one district, never shown, told others: margins bound what is inside."""
+    random = Random(seed)
+    by_month = random.random() < 0.25
+    by_age = random.random() < 0.5 and not by_month
+    structures, gaps = random.randint(1, 3), random.choice([0, 0, 0.15, 0.3])
+    periods = MONTHS if by_month else QUARTERS
+    text = "\n".join(random_lines(random, structures, by_age, gaps, periods))
+    _, attack, secrets = attacked(text, city("month" if by_month else "quarter"))
+    assert narrow(attack, secrets) == []
+
+
+def test_une_structure_dans_un_quartier_n_est_pas_une_ligne_du_resultat() -> None:
+    found = compute(tables(f"2025-T1 A ensemble {NORTH} tous recus 30"), Catalogue(city(), {}))
+    inside = (found["structure"] != ALL) & (found["territory"] != CITY)
+    assert not inside.any()
