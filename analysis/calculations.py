@@ -6,7 +6,7 @@ denominator without its numerator would make a wrong figure. Coverage says how m
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -65,16 +65,10 @@ def calculate(
         axes = cells[kind].axes
         of_kind = used(cells[kind], uses_of(axes, calculations, codebook, kind))
         sent = transmission(of_kind, calendar, closures, today)
-        is_city = sent.spot % axes.spots == 0
-        for is_inner, rows in (
-            (False, _together(of_kind, sent)),
-            (False, _each_structure(of_kind, sent, sent.known & is_city[:, None])),
-            (
-                True,
-                _each_structure(of_kind, sent, sent.complete & _are_few(sent)[:, None] & ~is_city[:, None]),
-            ),
-        ):
-            parts.append(_labelled(rows, axes, calendars, kind).assign(is_inner=is_inner))
+        parts += [
+            _labelled(rows, axes, calendars, kind).assign(is_inner=is_inner)
+            for is_inner, rows in _all_rows(of_kind, sent)
+        ]
     return pd.concat(parts, ignore_index=True)
 
 
@@ -86,10 +80,18 @@ def _calendar(kind: Kind, axes: Axes, today: date) -> list[Period]:
     return list(between(kind, first, max(last, today)))
 
 
+def _all_rows(of_kind: Used, sent: Transmission) -> Iterator[tuple[bool, Rows]]:
+    """The rows of one kind of period, and whether they are inner ones."""
+    is_whole_city = (sent.spot % of_kind.cells.axes.spots == 0)[:, None]
+    are_few = _are_few(sent)[:, None]
+    yield False, _together(of_kind, sent)
+    yield False, _each_structure(of_kind, sent, sent.known & is_whole_city)
+    yield True, _each_structure(of_kind, sent, sent.complete & are_few & ~is_whole_city)
+
+
 def _together(of_kind: Used, sent: Transmission) -> Rows:
     """All the structures of each spot, at the periods when something was due or is complete."""
-    first = first_of_each(sent.spot)
-    number = np.cumsum(np.diff(sent.spot, prepend=-1) > 0) - 1
+    first, number = first_of_each(sent.spot), _numbers_of_spots(sent)
     reported, expected = (
         np.add.reduceat(lines, first, axis=0, dtype=np.int64) for lines in (sent.complete, sent.known)
     )
@@ -109,8 +111,13 @@ def _together(of_kind: Used, sent: Transmission) -> Rows:
 
 def _are_few(sent: Transmission) -> np.ndarray:
     """The senders whose spot has few of them, so that its figures say much of each."""
-    spot = np.cumsum(np.diff(sent.spot, prepend=-1) > 0) - 1
-    return np.bincount(spot)[spot] <= FEW
+    number = _numbers_of_spots(sent)
+    return np.bincount(number)[number] <= FEW
+
+
+def _numbers_of_spots(sent: Transmission) -> np.ndarray:
+    """For each sender the rank of its spot among those of all senders."""
+    return np.cumsum(np.diff(sent.spot, prepend=-1) > 0) - 1
 
 
 def _each_structure(of_kind: Used, sent: Transmission, shown: np.ndarray) -> Rows:

@@ -53,11 +53,18 @@ def measured_cells(
         By kind of period, cells whose category is a public or "ensemble"; publics are kept for the whole city
         only (one breakdown at a time). Measures that the codebook does not know are left out.
     """
-    declared = activity["mesure"].isin(list(codebook.measures)).to_numpy()
-    rows = activity if declared.all() else activity.loc[declared]
-    cells = _add_up_actions(rows.astype(dict.fromkeys(_CODES, "category")), codebook)
-    cells = _add_up_publics(cells, codebook, asked)
+    rows = _declared(activity.astype(dict.fromkeys(_CODES, "category")), codebook)
+    cells = _add_up_publics(_add_up_actions(rows, codebook), codebook, asked)
     return add_up_periods(_add_up_territories(cells, codebook), codebook, asked)
+
+
+def _declared(rows: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
+    """The rows of the measures that the codebook knows, and their codes alone."""
+    column = rows["mesure"].cat
+    known = [code for code in column.categories if code in codebook.measures]
+    if len(known) == len(column.categories):
+        return rows
+    return rows.assign(mesure=column.set_categories(known)).dropna(subset=["mesure"])
 
 
 def _add_up_actions(rows: pd.DataFrame, codebook: Codebook) -> Cells:

@@ -43,6 +43,7 @@ def transmission(
     spot = uses.calculation[used.use] * axes.spots + cells.spot
     size = max(len(axes.structures), 1)
     sender, senders = _ranked(spot * size + axes.structure[cells.series])
+    # A line is one measure in one role, of one sender: a sender lacks a period where one of its lines does.
     line, lines = _ranked(sender * uses.most + uses.rank[used.use])
     own = lines // uses.most
     present = _filled(line, column, (len(lines), len(calendar)))

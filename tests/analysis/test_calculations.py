@@ -144,3 +144,8 @@ def test_chaque_quartier_a_sa_ligne() -> None:
     text = transmitted("A", "2025-T1", 8, 10, "NORD") + transmitted("A", "2025-T1", 1, 5, "SUD")
     assert row(text, "2025-T1", territoire=NORTH)["numerator"] == 8
     assert row(text, "2025-T1")["denominator"] == 15
+
+
+def test_aucune_ligne_ne_donne_aucun_resultat() -> None:
+    nothing = measured_cells(activity("2025-T1 A ensemble 99001 tous seances 4").head(0), BOOK)
+    assert calculate(nothing, [(SHARE, "quarter")], BOOK, {}, TODAY).empty

@@ -133,6 +133,23 @@ def test_une_part_masquee_par_l_emetteur_masque_la_somme() -> None:
     assert math.isnan(city["value"])
 
 
+def test_une_mesure_que_le_dictionnaire_ne_connait_plus_est_laissee_de_cote() -> None:
+    text = "2025-01 A ensemble 99001 tous retiree 3\n2025-01 A ensemble 99001 tous seances 4"
+    assert cell(text, "seances", "2025-01")["value"] == 4
+    assert absent(text, "retiree", "2025-01")
+
+
+def test_un_code_que_plus_aucune_ligne_ne_porte_ne_gene_pas() -> None:
+    rows = activity("2025-01 A ensemble 99001 tous seances 4")
+    rows["mesure"] = pd.Categorical(rows["mesure"], categories=["retiree", "seances"])
+    assert measured_cells(rows, BOOK)["month"].frame()["mesure"].to_list() == ["seances"]
+
+
+def test_aucune_ligne_ne_fait_aucune_cellule() -> None:
+    rows = activity("2025-01 A ensemble 99001 tous seances 4").head(0)
+    assert all(len(cells) == 0 for cells in measured_cells(rows, BOOK).values())
+
+
 @given(st.lists(st.integers(0, 1000), min_size=12, max_size=12))
 def test_l_annee_est_la_somme_de_ses_mois(values: list[int]) -> None:
     text = "\n".join(
