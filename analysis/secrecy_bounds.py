@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, OptimizeResult, milp
-from scipy.sparse import block_diag, csc_matrix, csr_matrix, identity, vstack
-from scipy.sparse.csgraph import connected_components
-from scipy.sparse.linalg import splu
+from scipy.sparse import block_diag, csr_matrix, vstack
 
-TOLERANCE = 1e-6
-SEED = 30189
+from analysis.secrecy_equations import (
+    SEED,
+    TOLERANCE,
+    Tangle,
+    combining,
+    core_of,
+    is_fixed,
+    tangle_of,
+    without_unknowns,
+)
+
 # How many numbers are looked at in one linear program.
 TOGETHER = 20
-# So small that a few refinements undo it: equations that repeat one another have no inverse without it.
-RIDGE = 1e-6
-REFINEMENTS = 4
-Combine = Callable[[np.ndarray], np.ndarray]
 
 
 class Exposed(NamedTuple):
@@ -41,22 +43,6 @@ class Exposed(NamedTuple):
             np.append(self.is_given, np.zeros(len(cells), dtype=bool)),
             csr_matrix(vstack([self.freed_by, more])),
         )
-
-
-class Tangle(NamedTuple):
-    """Unknowns (`columns`) that `equations` (`lines`) tie, and the number of the group of each."""
-
-    columns: np.ndarray
-    lines: np.ndarray
-    equations: csr_matrix
-    groups: np.ndarray
-
-    def around(self, wanted: np.ndarray) -> Tangle:
-        """The groups that hold a wanted number, and their equations."""
-        kept = np.isin(self.groups, self.groups[wanted[self.columns]])
-        part = csr_matrix(self.equations[:, kept])
-        filled = np.diff(part.indptr) > 0
-        return Tangle(self.columns[kept], self.lines[filled], part[filled], self.groups[kept])
 
 
 @dataclass
@@ -87,7 +73,7 @@ class Attacker:
         """The hidden numbers that no common move has settled yet: what few equations are solved for first."""
         left = self._doubtful(hidden & (self.threshold > 0))
         if left.any():
-            self._move_together(_tangle(self.matrix, hidden, left), left)
+            self._move_together(tangle_of(self.matrix, hidden, left), left)
         return np.flatnonzero(self._doubtful(left))
 
     def meet(self, tables: np.ndarray) -> None:
@@ -103,7 +89,7 @@ class Attacker:
         """
         protect = hidden & (self.threshold > 0)
         left = self._doubtful(protect & unknown)
-        found = self._given(_tangle(self.matrix, unknown, left), left)
+        found = self._given(tangle_of(self.matrix, unknown, left), left)
         return found.and_by_bounds(np.flatnonzero(protect & ~unknown))
 
     def narrow(self, hidden: np.ndarray, unknown: np.ndarray) -> Exposed:
@@ -111,7 +97,7 @@ class Attacker:
         found = self.solve(hidden, unknown)
         left = self._doubtful(hidden & unknown & (self.threshold > 0))
         left[found.cells] = False
-        tangle = _tangle(self.matrix, unknown, left)
+        tangle = tangle_of(self.matrix, unknown, left)
         self._move_together(tangle, left)
         self._stretch(tangle, left)
         return found.and_by_bounds(np.flatnonzero(self._doubtful(left)))
@@ -122,13 +108,13 @@ class Attacker:
         Each is told by a combination of equations. A shown number of it would stop it, were it hidden too,
         unless equations without unknowns tell that number again.
         """
-        columns, lines, core = _core(tangle.equations, wanted[tangle.columns])
+        columns, lines, core = core_of(tangle.equations, wanted[tangle.columns])
         if not core.shape[0]:
             return Exposed(np.array([], dtype=int), np.array([], dtype=bool), self.matrix[:0])
-        combine = _combining(core)
-        given = np.flatnonzero(_is_fixed(core, combine) & wanted[tangle.columns[columns]])
+        combine = combining(core)
+        given = np.flatnonzero(is_fixed(core, combine) & wanted[tangle.columns[columns]])
         told_by = combine(core[:, given].toarray()).T
-        known = _without_unknowns(core, combine)
+        known = without_unknowns(core, combine)
         equations = csr_matrix(self.matrix[tangle.lines[lines]])
         is_idle = np.abs(equations.T @ known).max(axis=1) > TOLERANCE
         is_idle[tangle.columns] = True
@@ -191,63 +177,3 @@ def least(objective: np.ndarray, matrix: csr_matrix, total: np.ndarray, bounds: 
     `milp` without integers: the solver of `linprog`, which would rewrite each problem first.
     """
     return milp(objective, constraints=LinearConstraint(matrix, total, total), bounds=bounds)
-
-
-def _tangle(matrix: csr_matrix, unknown: np.ndarray, wanted: np.ndarray) -> Tangle:
-    """The unknowns that equations tie to the wanted ones, however far."""
-    columns = np.flatnonzero(unknown)
-    part = csr_matrix(matrix[:, columns])
-    return Tangle(columns, np.arange(matrix.shape[0]), part, groups_of(part)).around(wanted)
-
-
-def groups_of(matrix: csr_matrix) -> np.ndarray:
-    """The number of the group of each column: columns that some equation ties."""
-    lines = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
-    ends = (matrix.indices, matrix.shape[1] + lines)
-    links = csr_matrix((np.ones(len(lines)), ends), shape=(sum(matrix.shape), sum(matrix.shape)))
-    return connected_components(links, directed=False)[1][: matrix.shape[1]]
-
-
-def _combining(equations: csr_matrix) -> Combine:
-    """What gives, for each column of totals, the combination of equations that comes closest to it."""
-    square = csc_matrix(equations @ equations.T)
-    factors = splu(csc_matrix(square + RIDGE * identity(square.shape[0])))
-
-    def combine(totals: np.ndarray) -> np.ndarray:
-        weights = np.zeros_like(totals)
-        for _ in range(REFINEMENTS):
-            weights = weights + factors.solve(totals - square @ weights)
-        return weights
-
-    return combine
-
-
-def _is_fixed(equations: csr_matrix, combine: Combine) -> np.ndarray:
-    """The columns that no move allowed by the equations changes, as two random moves show."""
-    moves = np.random.default_rng(SEED).standard_normal((equations.shape[1], 2))
-    return np.abs(moves - equations.T @ combine(equations @ moves)).max(axis=1) < TOLERANCE
-
-
-def _without_unknowns(equations: csr_matrix, combine: Combine) -> np.ndarray:
-    """Two random combinations of the equations in which all the unknowns cancel out."""
-    weights = np.random.default_rng(SEED).standard_normal((equations.shape[0], 2))
-    return weights - equations @ (equations.T @ combine(weights))
-
-
-def _core(matrix: csr_matrix, wanted: np.ndarray) -> tuple[np.ndarray, np.ndarray, csr_matrix]:
-    """The columns and the lines that say something of the wanted columns, and the matrix of both.
-
-    A number that one equation alone holds takes up whatever the others of it do: that equation says nothing
-    of them, unless the number is wanted itself.
-    """
-    lines = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
-    columns = matrix.indices
-    kept = np.ones(matrix.shape[0], dtype=bool)
-    while True:
-        held = np.bincount(columns, minlength=matrix.shape[1])
-        loose = lines[(held == 1)[columns] & ~wanted[columns]]
-        if not loose.size:
-            used, left = np.flatnonzero(wanted | (held > 0)), np.flatnonzero(kept)
-            return used, left, csr_matrix(csr_matrix(matrix[left])[:, used])
-        kept[loose] = False
-        lines, columns = lines[kept[lines]], columns[kept[lines]]

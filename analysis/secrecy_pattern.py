@@ -6,7 +6,8 @@ import numpy as np
 from scipy.optimize import Bounds
 from scipy.sparse import csr_matrix, hstack
 
-from analysis.secrecy_bounds import TOLERANCE, groups_of, least
+from analysis.secrecy_bounds import least
+from analysis.secrecy_equations import TOLERANCE, groups_of
 
 
 def pattern(matrix: csr_matrix, value: np.ndarray, price: np.ndarray, cell: int, rise: float) -> np.ndarray:
