@@ -71,8 +71,11 @@ def judged_gap(situation: Situation, indicator: Indicator) -> tuple[Indicator, p
     rows = district_rows(situation, indicator)
     given = set(rows.loc[rows["value"].notna() | (rows["flag"] == "masked"), "frequency"])
     kinds = [kind for kind in FREQUENCIES_FROM[indicator.frequency] if kind in given]
-    read = [_judged(situation, indicator, rows, kind) for kind in kinds]
-    return next((one for one in read if one[2].word != "on ne peut pas conclure"), read[-1])
+    for kind in kinds:
+        read = _judged(situation, indicator, rows, kind)
+        if read[2].word != "on ne peut pas conclure":
+            break
+    return read
 
 
 def counted(indicator: Indicator, measures: Mapping[str, Measure]) -> frozenset[str]:

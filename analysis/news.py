@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -68,9 +68,13 @@ class News:
     deposits: tuple[Arrival, ...]
 
 
-def news(situation: Situation, before: Snapshot) -> News:
-    """Then and now, side by side. Alerts and verdicts are compared; nothing is said of causes."""
-    since, every = before.day, alerts(situation)
+def news(situation: Situation, before: Snapshot, known: Sequence[Alert] | None = None) -> News:
+    """Then and now, side by side. Alerts and verdicts are compared; nothing is said of causes.
+
+    Args:
+        known: the alerts of this situation, where they are worked out already.
+    """
+    since, every = before.day, alerts(situation) if known is None else known
     moved = list(_moved(situation, before))
     held = {key_of(alert) for alert in every}
     found = News(

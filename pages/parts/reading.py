@@ -12,6 +12,7 @@ from datetime import date, datetime, time
 import streamlit as st
 
 from analysis import comparable_cities, districts_view, indicator_view, tables
+from analysis.alerts import Alert, alerts
 from analysis.associations_view import AssociationsView, associations_view
 from analysis.audience import audience_named
 from analysis.axis_view import AxisView, axis_view
@@ -71,8 +72,13 @@ def read_masthead(made_from: Edition) -> Masthead:
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)
+def read_alerts(made_from: Edition) -> tuple[Alert, ...]:
+    return alerts(situation(made_from))
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
 def read_overview(made_from: Edition) -> Overview:
-    return overview(situation(made_from))
+    return overview(situation(made_from), read_alerts(made_from))
 
 
 def read_news(made_from: Edition, since: date) -> News:
@@ -86,7 +92,7 @@ def read_news(made_from: Edition, since: date) -> News:
 
 @st.cache_resource(show_spinner=False, max_entries=16)
 def read_axis(made_from: Edition, code: str) -> AxisView:
-    return axis_view(situation(made_from), code)
+    return axis_view(situation(made_from), code, read_alerts(made_from))
 
 
 @st.cache_resource(show_spinner=False, max_entries=128)
@@ -220,4 +226,4 @@ def _snapshot(known_then: str, moment: datetime) -> Snapshot:
 
 @st.cache_resource(show_spinner=False, max_entries=8, hash_funcs={Snapshot: lambda one: one.day})
 def _news(made_from: Edition, before: Snapshot) -> News:
-    return news(situation(made_from), before)
+    return news(situation(made_from), before, read_alerts(made_from))
