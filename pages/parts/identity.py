@@ -43,10 +43,11 @@ def audience() -> Audience:
     return "partenaires" if visitor().may("partners") else "public"
 
 
-def first_audience() -> Audience:
-    """Whom the first visitor most likely is, before anybody came."""
-    alone = not identity_is_configured() and _is_loopback(served_address())
-    return "partenaires" if alone else "public"
+def expected_audiences() -> tuple[Audience, ...]:
+    """Whom the figures will be shown to on this server, the most likely first, before anybody came."""
+    if identity_is_configured():
+        return "public", "partenaires"
+    return ("partenaires",) if _is_loopback(served_address()) else ("public",)
 
 
 def served_address() -> str:

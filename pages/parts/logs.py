@@ -12,6 +12,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 LOGGERS = ("castellum", "streamlit", "uvicorn")
+# Warns of every computation made outside a visit, which `ahead` does on purpose.
+OF_NO_USE = "streamlit.runtime.scriptrunner_utils.script_run_context"
 
 
 class StructuredLines(logging.Formatter):
@@ -36,6 +38,7 @@ def configure_logs() -> None:
         ours.addHandler(logging.StreamHandler())
         ours.setLevel(logging.INFO)
         ours.propagate = False
+    logging.getLogger(OF_NO_USE).setLevel(logging.ERROR)
     for name in list(logging.root.manager.loggerDict):
         if name.partition(".")[0] in LOGGERS:
             for handler in logging.getLogger(name).handlers:

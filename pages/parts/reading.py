@@ -57,7 +57,7 @@ COMPARING = "Recherche de ce qui a changé…"
 def warm() -> None:
     """Compute the first page before the first visitor; what fails here is told later, on the page."""
     with suppress(Exception):
-        read_overview(edition(identity.first_audience()))
+        read_overview(edition(identity.expected_audiences()[0]))
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)
