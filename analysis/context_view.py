@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 import pandas as pd
 
@@ -15,14 +13,13 @@ from analysis.chart_lines import Line
 from analysis.data_table import DataTable, rounded, span, unit_in_file
 from analysis.figures import COMPLEMENT
 from analysis.indicator_chart import chart_points
+from analysis.official_series import CURVE_PERIODS, above, sources_of
 from analysis.points import Point, points
 from analysis.standing import Situation
-from analysis.wording import date_text
-from data.declarations import Code, Indicator
+from data.declarations import Indicator
 from data.periods import Period
 
 SERIES = "serie"
-CURVE_PERIODS = 3
 CURVES = 5
 
 
@@ -128,19 +125,9 @@ def _territories(situation: Situation, rows: pd.DataFrame) -> dict[str, str]:
     """Territories with a published value: the city, then what it is part of, then the others."""
     known = set(rows.loc[rows["value"].notna(), "territory"].astype(str))
     declared = situation.codebook.lists["territoires"].codes
-    above = _above(situation.codebook.city.code, declared)
-    codes = [code for code in declared if code in known and code not in above]
-    return {code: declared[code].label for code in (*(code for code in above if code in known), *codes)}
-
-
-def _above(city: str, declared: Mapping[str, Code]) -> list[str]:
-    """The city, the territory it is part of, and so on up."""
-    chain: list[str] = []
-    code = city
-    while code in declared and code not in chain:
-        chain.append(code)
-        code = declared[code].parent or ""
-    return chain
+    own = above(situation)
+    codes = [code for code in declared if code in known and code not in own]
+    return {code: declared[code].label for code in (*(code for code in own if code in known), *codes)}
 
 
 def _first_with_a_curve(rows: pd.DataFrame, territories: Mapping[str, str]) -> str:
@@ -225,11 +212,4 @@ def _periods(series: Mapping[str, tuple[Point, ...]]) -> int:
 def _sources(situation: Situation, indicator: Indicator) -> tuple[str, ...]:
     """« producer, edition » of the rows read, without repetition."""
     context = situation.tables["contexte"]
-    rows = context.loc[context["serie"].isin(list(indicator.series))]
-    pairs = rows[["source", "edition"]].astype(str).drop_duplicates()
-    return tuple(f"{source}, édition {_dated(edition)}" for source, edition in pairs.itertuples(index=False))
-
-
-def _dated(edition: str) -> str:
-    """« produite le 4 juin 2025 »: producers write 2025-06-04."""
-    return re.sub(r"\d{4}-\d{2}-\d{2}", lambda found: date_text(date.fromisoformat(found[0])), edition)
+    return sources_of(context.loc[context["serie"].isin(list(indicator.series))])

@@ -23,6 +23,10 @@ FICTITIOUS = " (fictif)"
 # Oldest age in months of a sheet that deserves each word, the freshest first.
 FRESHNESS = ((6, "à jour"), (12, "à revérifier"))
 OLD = "ancienne"
+# « gratuit-sous-conditions », « gratuit sauf les ateliers », « pas gratuit »: no promise can be made of them.
+UNLESS = frozenset(
+    {"pas", "non", "sauf", "sous", "hors", "selon", "si", "premier", "premiere", "parfois", "partiellement"}
+)
 _FRENCH_NUMBER = re.compile(r"0\d{9}")
 
 
@@ -169,7 +173,12 @@ def _delay(text: str) -> str:
 
 
 def _is_free(fees: str) -> bool | None:
-    return "gratuit" in words_of(fees) if fees else None
+    """Whether it costs nothing to anybody; None where nothing is said, or where it depends."""
+    words = words_of(fees)
+    is_said = any(word.startswith("gratuit") for word in words)
+    if not words or (is_said and UNLESS.intersection(words)):
+        return None
+    return is_said
 
 
 def _address(said: Mapping[str, str]) -> str:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 import pandas as pd
 
 from analysis.cells import ALL
 from analysis.points import Point, points
 from analysis.standing import Situation
+from analysis.wording import date_text
 from data.declarations import Code
 from data.periods import cached_parse
 
@@ -75,15 +78,25 @@ def unit_of_rate(code: Code) -> str:
     return f"pour 1\u202f000 {base}" if base else str(code.attributes["unit"])
 
 
-def rates(rows: pd.DataFrame) -> pd.Series:
-    """The published number over the base published with it, per 1 000; the number itself without a base."""
-    return (PER * rows["valeur"] / rows["denominateur"]).where(rows["denominateur"] > 0, rows["valeur"])
+def rates(rows: pd.DataFrame, code: Code) -> pd.Series:
+    """The published number over the base published with it, per 1 000; the number where a series has no base.
+
+    A row that lacks the base of its series has no rate: its number is in another unit.
+    """
+    if not code.attributes.get("denominator_unit"):
+        return rows["valeur"]
+    return (PER * rows["valeur"] / rows["denominateur"]).where(rows["denominateur"] > 0)
 
 
 def sources_of(rows: pd.DataFrame) -> tuple[str, ...]:
     """« producer, edition » of the rows read, without repetition."""
     pairs = rows[["source", "edition"]].astype(str).drop_duplicates()
-    return tuple(f"{source}, édition {edition}" for source, edition in pairs.itertuples(index=False))
+    return tuple(f"{source}, édition {_dated(edition)}" for source, edition in pairs.itertuples(index=False))
+
+
+def _dated(edition: str) -> str:
+    """« produite le 4 juin 2025 »: producers write 2025-06-04."""
+    return re.sub(r"\d{4}-\d{2}-\d{2}", lambda found: date_text(date.fromisoformat(found[0])), edition)
 
 
 def _series(situation: Situation, code: Code, place: str) -> OfficialSeries | None:
@@ -97,7 +110,7 @@ def _series(situation: Situation, code: Code, place: str) -> OfficialSeries | No
         label=code.label,
         unit=unit_of_rate(code),
         place=situation.codebook.lists["territoires"].label(place),
-        points=points(_as_results(rows)),
+        points=points(_as_results(rows, code)),
         sources=sources_of(rows),
         note=str(code.attributes.get("note", "")),
         demonstration=bool(rows["demonstration"].any()),
@@ -113,10 +126,10 @@ def _split(rows: pd.DataFrame, code: Code) -> pd.DataFrame:
     return rows.loc[before]
 
 
-def _as_results(rows: pd.DataFrame) -> pd.DataFrame:
+def _as_results(rows: pd.DataFrame, code: Code) -> pd.DataFrame:
     periods = [cached_parse(str(code)) for code in rows["periode"]]
     withheld = rows["statut"].astype(object) == WITHHELD
-    value = rates(rows).astype(float).mask(withheld)
+    value = rates(rows, code).astype(float).mask(withheld)
     return pd.DataFrame(
         {
             "period": rows["periode"].astype(str),

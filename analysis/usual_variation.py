@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import median
 
 import numpy as np
 import pandas as pd
@@ -140,7 +141,7 @@ def _chart(indicator: Indicator, points: Sequence[Point]) -> pd.DataFrame:
         return chart.assign(**chart[edges].clip(floor, ceiling)) if (values.dropna() >= 0).all() else chart
     counts = pd.Series([point.numerator for point in points], dtype=float).mask(values.isna())
     totals = pd.Series([point.denominator for point in points], dtype=float).mask(values.isna())
-    chart = p_chart(counts, totals, laney=bool(totals.median() >= MANY_CASES), breaks=breaks)
+    chart = p_chart(counts, totals, laney=_has_many_cases(points), breaks=breaks)
     scaled = ["value", "mean", "low", "high", "near_low", "near_high"]
     return chart.assign(**chart[scaled] * indicator.multiplier)
 
@@ -150,6 +151,11 @@ def _is_share(indicator: Indicator, points: Sequence[Point]) -> bool:
     return indicator.kind == "proportion" and all(
         point.numerator is not None and point.denominator for point in known
     )
+
+
+def _has_many_cases(points: Sequence[Point]) -> bool:
+    """Whether chance alone would make limits too narrow: half of the sound figures count that many."""
+    return median(point.denominator or 0 for point in points if point.is_sound) >= MANY_CASES
 
 
 def _words(
@@ -170,7 +176,8 @@ def _words(
 
 def _method(indicator: Indicator, points: Sequence[Point]) -> str:
     """Named as specialists name it, for whoever wants to check."""
-    chart = "carte p" if _is_share(indicator, points) else "carte XmR"
+    shares = "carte p′" if _has_many_cases(points) else "carte p"
+    chart = shares if _is_share(indicator, points) else "carte XmR"
     few = _known(points) < 12
     trial = " Moins de douze points : limites provisoires." if few else ""
     left_out = [point.period.label for point in points if point.value is not None and not point.is_sound]

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from data.clock import day_of
 from data.intake.acceptance import Receipt
 from data.intake.comparison import Difference
 from data.intake.reading import Reading, Verdict
@@ -125,7 +126,7 @@ def _deposit(row: dict[Any, Any]) -> str:
         else f"retiré par {quotable(row['retire_par'])} ({quotable(row['motif_retrait'])})"
     )
     counts = listed(f"{int(row[name])} {label}" for name, label in _COUNTED.items())
-    day = pd.Timestamp(row["date"]).strftime("%d/%m/%Y")
+    day = day_of(row["date"]).strftime("%d/%m/%Y")
     return (
         f"{row['depot']}  {day}  {row['table']}  {quotable(row['fichier'])}  {quotable(row['auteur'])}  "
         f"{counts}  {state}"

@@ -16,7 +16,6 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict
 from operator import attrgetter
@@ -99,8 +98,7 @@ def reading_as_dict(reading: Reading) -> dict[str, Any]:
 
 
 def _counts(reading: Reading) -> dict[str, int]:
-    severities = Counter(problem.severity for problem in reading.report.problems)
-    return {severity: severities[severity] for severity in SEVERITIES}
+    return {severity: reading.report.count(severity) for severity in SEVERITIES}
 
 
 def _problems(reading: Reading) -> list[dict[str, Any]]:

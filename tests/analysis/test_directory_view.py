@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from analysis.directory_sheet import freshness, phone_text
+from analysis.directory_sheet import _is_free, freshness, phone_text
 from analysis.directory_table import directory_table
 from analysis.directory_view import YES, Directory, Found, Search, directory
 from analysis.national_lines import TO_CHECK, answering_sentence, lines_note
@@ -87,6 +87,22 @@ def test_une_fiche_qui_ne_nomme_aucun_public_n_est_pas_ecartee(view: Directory) 
 def test_une_fiche_muette_sur_le_prix_est_mise_de_cote_et_comptee(view: Directory) -> None:
     assert codes(view, free=YES) == {"centre", "jeunes"}
     assert found(view, free=YES).silent.startswith("1 fiche ne dit pas si c'est gratuit")
+
+
+@pytest.mark.parametrize(
+    ("fees", "free"),
+    [
+        ("Gratuit et confidentiel", True),
+        ("Consultations gratuites", True),
+        ("gratuit-sous-conditions", None),
+        ("Gratuit sauf les ateliers", None),
+        ("Pas gratuit", None),
+        ("Participation de 5 euros", False),
+        ("", None),
+    ],
+)
+def test_gratuit_ne_se_promet_que_sans_reserve(fees: str, free: bool | None) -> None:
+    assert _is_free(fees) is free
 
 
 def test_ouvert_maintenant_ne_promet_rien_d_un_horaire_illisible(view: Directory) -> None:

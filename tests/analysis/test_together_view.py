@@ -104,6 +104,18 @@ def test_une_annee_non_diffusee_est_un_trou_jamais_un_zero() -> None:
     assert [(point.value, point.flag) for point in series.points][:2] == [(3, "ok"), (None, "masked")]
 
 
+def test_une_annee_sans_sa_base_n_a_pas_de_taux() -> None:
+    rows = official(BURGLARY, [3, 4, 5, 6], base=500)
+    rows[0] = {**rows[0], "denominateur": None}
+    (series,) = series_of_theme(city(rows), SAFETY, CITY)
+    assert [(point.value, point.flag) for point in series.points] == [
+        (None, "missing"),
+        (8, "ok"),
+        (10, "ok"),
+        (12, "ok"),
+    ]
+
+
 def test_les_cambriolages_se_lisent_pour_1000_logements() -> None:
     (series,) = series_of_theme(city(official(BURGLARY, [3, 4, 5], base=500)), SAFETY, CITY)
     assert series.unit == "pour 1\u202f000 logements"

@@ -55,6 +55,11 @@ def test_une_serie_reguliere_n_a_rien_d_inhabituel() -> None:
     assert (limit.mean, limit.low, limit.high) == pytest.approx((60.0, 49.608, 70.392), abs=1e-3)
 
 
+@pytest.mark.parametrize(("total", "chart"), [(200, "carte p,"), (2_000, "carte p′,")])
+def test_la_carte_est_nommee_comme_elle_est_faite(total: int, chart: str) -> None:
+    assert chart in known(read(shares(STEADY, total=total))).method
+
+
 def test_un_point_hors_des_limites_se_dit_et_se_montre() -> None:
     usual = known(read(shares([*STEADY[:-1], 85])))
     assert usual.title == "Changement inhabituel, dans le bon sens"

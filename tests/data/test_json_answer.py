@@ -35,6 +35,12 @@ def test_le_json_compte_les_problemes_par_gravite_et_les_lignes_par_statut() -> 
     assert answer["statuses"] == {"secret": 1, "non_transmis": 1, "definitif": 1}
 
 
+def test_une_longue_liste_d_erreurs_est_comptee_entiere() -> None:
+    answer = answered(activity(*[passages("douze")] * 10_500))
+    assert answer["counts"]["error"] == 10_500
+    assert len(answer["problems"]) < answer["counts"]["error"]
+
+
 def test_chaque_question_du_json_dit_comment_y_repondre() -> None:
     (question,) = answered(activity(passages("1.234")))["questions"]
     assert question["answer"] == "--answer ambiguous_number"
