@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from analysis.effects.plans import planned
-from analysis.effects.subjects import Subjects
+from analysis.effects.plans import plan_of, planned
+from analysis.effects.subjects import Subject, Subjects
 from analysis.standing import Situation
 
 NO_WITNESS = "aucun"
@@ -51,5 +51,22 @@ def effect_choices(situation: Situation, found: Subjects) -> EffectChoices:
             for action, figures in found.items()
         },
         firsts=firsts,
-        action=plans[-1][0] if plans else next(iter(actions), ""),
+        action=shown_first(
+            [(one, _is_in_advance(situation, found[one][code])) for one, code in plans], actions
+        ),
     )
+
+
+def shown_first(plans: Sequence[tuple[str, bool]], actions: Iterable[str]) -> str:
+    """The action to show first.
+
+    Args:
+        plans: actions with a plan, the latest first, and whether it was signed before the figures came.
+    """
+    in_advance = [action for action, is_in_advance in plans if is_in_advance]
+    return next(iter([*in_advance, *(action for action, _ in plans), *actions]), "")
+
+
+def _is_in_advance(situation: Situation, subject: Subject) -> bool:
+    plan = plan_of(situation, subject)
+    return plan is not None and plan.in_advance

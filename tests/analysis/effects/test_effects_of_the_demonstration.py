@@ -13,7 +13,7 @@ from analysis import catalogue as catalogues
 from analysis import tables
 from analysis.cells import ALL
 from analysis.compute import compute
-from analysis.effects.choices import effect_choices
+from analysis.effects.choices import effect_choices, shown_first
 from analysis.effects.links import effect_links
 from analysis.effects.material import NotEvaluable, material_of
 from analysis.effects.plans import plan_of
@@ -217,3 +217,10 @@ def test_un_temoin_se_choisit_parmi_les_chiffres_des_autres_indicateurs(city: Si
     assert next(iter(offered.values())) == "Aucun"
     assert len(offered) > 1
     assert not [code for code in offered if code.startswith("SEC-02")]
+
+
+def test_le_dernier_plan_signe_d_avance_passe_avant_un_plan_signe_apres() -> None:
+    actions = ["A1", "A2", "A3"]
+    assert shown_first([("A3", False), ("A2", True), ("A1", True)], actions) == "A2"
+    assert shown_first([("A3", False), ("A2", False)], actions) == "A3"
+    assert (shown_first([], actions), shown_first([], [])) == ("A1", "")
