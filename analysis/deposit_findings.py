@@ -31,6 +31,7 @@ EACH_SAYS = {
     "stored_period": "Une période plus longue ou plus courte est déjà enregistrée pour les mêmes chiffres.",
     "outlier": "Des valeurs sont inhabituelles. Confirmez si elles sont justes.",
 }
+UNSAID = " Un mot qui pourrait nommer quelqu'un n'est pas recopié\u00a0: regardez sa case."
 SEVERAL = "Plusieurs cases posent le même problème, dit à côté de chacune."
 
 
@@ -83,7 +84,7 @@ def _finding(group: Group) -> Finding:
     if not placed:
         return Finding(_told_once(messages))
     alike = len(messages) == 1
-    said = messages[0] if alike else _said_of_all(group.cause)
+    said = messages[0] if alike else _said_of_all(group.cause) + _unsaid(placed)
     explained = not alike and group.cause not in OF_ALL
     places = tuple(_places(placed, explained))
     return Finding(said, _count(group), places, _rest(group, len(places)))
@@ -99,6 +100,12 @@ def _told_once(messages: Sequence[str]) -> str:
 
 def _said_of_all(cause: str) -> str:
     return OF_ALL.get(cause) or EACH_SAYS.get(cause, SEVERAL)
+
+
+def _unsaid(problems: Sequence[Problem]) -> str:
+    """Why some of the words that are listed are not there."""
+    told = [problem.value is not None for problem in problems]
+    return UNSAID if any(told) and not all(told) else ""
 
 
 def _count(group: Group) -> str:

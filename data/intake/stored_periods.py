@@ -185,7 +185,7 @@ def _compared(pair: Any) -> str:
         together = f"{words} est {shown(getattr(pair, column))}"
     else:
         together = (
-            f"Ces personnes ne s’additionnent pas : on attend de {shown(pair.largest)} à {shown(pair.total)}"
+            f"Ces personnes ne s’additionnent pas, on attend de {shown(pair.largest)} à {shown(pair.total)}"
         )
     if pair.differs:
         return f"{together} : les deux ne concordent pas. Confirmez, ou corrigez l’un des deux."

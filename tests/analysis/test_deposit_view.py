@@ -77,6 +77,7 @@ def test_des_mots_inconnus_se_disent_ensemble_chacun_a_sa_place() -> None:
     wrong = activity(passages("12").replace("passages", "pasages"), passages("3").replace("QP004001", "Lune"))
     (found,) = findings(read(wrong), "error")
     assert found.sentence.startswith("Ces mots ne figurent pas dans la liste de leur colonne")
+    assert found.sentence.endswith("n'est pas recopié\u00a0: regardez sa case.")
     assert found.count == "2 cases"
     titles, rows = filled_columns(found)
     assert titles == ("Où", "Colonne", "Valeur lue", "À écrire")
