@@ -70,15 +70,24 @@ def _target(rows: pd.DataFrame) -> Goal:
         ),
         key=lambda step: step.period.end,
     )
-    # A start is a value at a period: taken from two rows, it would be a start that nobody measured.
-    begun = rows.dropna(subset=["periode_initiale", "valeur_initiale"])
-    start = _first(begun["periode_initiale"])
+    start, value = _start(rows, steps[-1].period)
     return Goal(
-        start=cached_parse(str(start)) if start is not None else None,
-        start_value=_first(begun["valeur_initiale"]),
+        start=start,
+        start_value=value,
         steps=tuple(steps),
         decision=_first(rows["decision"]),
     )
+
+
+def _start(rows: pd.DataFrame, due: Period) -> tuple[Period | None, float | None]:
+    """The first value given with its period, over before the target is due: no line goes back in time.
+
+    Taken from two rows, it would be a start that nobody measured.
+    """
+    for code, value in zip(rows["periode_initiale"], rows["valeur_initiale"], strict=True):
+        if pd.notna(code) and pd.notna(value) and cached_parse(str(code)).end < due.end:
+            return cached_parse(str(code)), float(value)
+    return None, None
 
 
 def _first(column: pd.Series) -> Any | None:

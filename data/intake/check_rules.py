@@ -17,6 +17,7 @@ from data.intake.measure_rules import check_measures
 from data.intake.opinion_rules import check_opinions
 from data.intake.shown_values import shown
 from data.intake.surroundings import Context
+from data.periods import cached_parse
 from data.report import quoted
 from data.schema_types import Table
 from data.schemas import COLLEGES, TABLES
@@ -127,6 +128,20 @@ def _check_targets(rows: pd.DataFrame, surroundings: Context, findings: Findings
         outside = of_share & ~rows[column].between(0, 100).to_numpy() & rows[column].notna().to_numpy()
         message = "Cet indicateur est une part : on attend un nombre entre 0 et 100."
         findings.refuse("share_out_of_bounds", np.flatnonzero(outside), column, message)
+    message = "La cible arrive à échéance avant la fin de sa période de départ : corrigez l’une des deux."
+    findings.refuse("target_before_start", _due_before_start(rows), "echeance", message)
+
+
+def _due_before_start(rows: pd.DataFrame) -> np.ndarray:
+    """Rows whose target is due no later than the end of the period it starts from."""
+    due, start = (_ends(rows[name]) for name in ("echeance", "periode_initiale"))
+    return np.flatnonzero((due <= start).to_numpy(dtype=bool))
+
+
+def _ends(periods: pd.Series) -> pd.Series:
+    """The last day of each period; missing where it is."""
+    ends = {code: pd.Timestamp(cached_parse(code).end) for code in periods.cat.categories}
+    return pd.to_datetime(periods.astype("object").map(ends))
 
 
 OWN_RULES: dict[str, Callable[[pd.DataFrame, Context, Findings], None]] = {

@@ -27,6 +27,13 @@ def test_le_depart_vient_de_la_ligne_qui_a_les_deux() -> None:
     assert [step.value for step in found.steps] == [70, 80]
 
 
+def test_un_depart_qui_n_est_pas_avant_l_echeance_n_en_est_pas_un() -> None:
+    late = {"echeance": "2025-T4", "valeur_cible": 80, "periode_initiale": "2026-T1", "valeur_initiale": 62.0}
+    assert (goal(late).start, goal(late).start_value) == (None, None)
+    same = late | {"periode_initiale": "2025"}
+    assert goal(same).start is None
+
+
 def test_une_periode_et_une_valeur_de_deux_lignes_ne_font_pas_un_depart() -> None:
     found = goal(
         {"echeance": "2031", "valeur_cible": 80, "periode_initiale": "2024"},

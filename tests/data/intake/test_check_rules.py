@@ -68,3 +68,16 @@ def as_context(code: str) -> dict[str, Indicator]:
 
 def test_une_cible_de_nombre_au_dela_de_100_est_admise() -> None:
     assert causes(read(FILES["objectifs"].replace("SAN-01", "SAN-02").replace(";35;", ";350;"))) == set()
+
+
+@pytest.mark.parametrize(("start", "due"), [("2025", "2025-T4"), ("2026", "2025"), ("2025-T4", "2025")])
+def test_une_cible_a_atteindre_avant_son_depart_est_refusee(start: str, due: str) -> None:
+    problem = only(
+        read(FILES["objectifs"].replace(";2025;20;2031;", f";{start};20;{due};")), "target_before_start"
+    )
+    assert (problem.line, problem.column) == (2, "Échéance")
+    assert "corrigez" in problem.message
+
+
+def test_une_cible_sans_depart_est_admise() -> None:
+    assert causes(read(FILES["objectifs"].replace(";2025;20;", ";;;"))) == set()
