@@ -91,7 +91,7 @@ def sheet(row: Mapping[str, Any], codebook: Codebook, outlines: Mapping[str, Out
     place = _place(row)
     hours = opening_hours(said["horaires"])
     kind = codebook.lists["types_structure"].label(said["type"])
-    labels = tuple(_need_label(code, codebook.lists["thematiques"]) for code in needs)
+    labels = tuple(_need_label(code, _declared_needs(codebook)) for code in needs)
     verified = pd.Timestamp(row["date_maj"]).date()
     return Sheet(
         code=said["structure"],
@@ -168,6 +168,11 @@ def _need_label(code: str, needs: CodeList) -> str:
     return needs.label(code) if code in needs.codes else re.sub("-+", " ", code.replace("--", "\u00a0: "))
 
 
+def _declared_needs(codebook: Codebook) -> CodeList:
+    """The needs of the catalogue; none where another city has not written them."""
+    return codebook.lists.get("thematiques") or CodeList(name="thematiques", title="Thématiques", codes={})
+
+
 def _delay(text: str) -> str:
     return f"Délai\u00a0: {text[:1].lower()}{text[1:]}" if text else ""
 
@@ -199,7 +204,7 @@ def _distances(place: Point, outlines: Mapping[str, Outline]) -> dict[str, float
 def _searched(
     said: Mapping[str, str], kind: str, needs: Collection[str], labels: Collection[str], codebook: Codebook
 ) -> list[str]:
-    known = codebook.lists["thematiques"].codes
+    known = _declared_needs(codebook).codes
     answered = [known[need] for need in needs if need in known]
     synonyms = [word for need in answered for word in (*need.synonyms, *need.attributes.get("words", ()))]
     texts = ("nom", "presentation", "publics", "acces", "adresse", "langues", "accessibilite")

@@ -11,7 +11,23 @@ from data.schemas import TABLES
 if TYPE_CHECKING:
     from data.codebook import Codebook
 
-REQUIRED_LISTS = ("territoires", "publics", "types_structure", "periodicites", "series")
+# Without one of these a page of the product has no words for what it shows.
+REQUIRED_LISTS = (
+    "territoires",
+    "publics",
+    "types_structure",
+    "periodicites",
+    "series",
+    "types_avis",
+    "meteos",
+    "types_instance",
+    "colleges",
+    "natures_decision",
+    "statuts_decision",
+    "natures_action",
+    "statuts_action",
+    "echeances_objectif",
+)
 
 
 def cross_check(codebook: Codebook, origins: Mapping[tuple[type, str], str]) -> list[str]:

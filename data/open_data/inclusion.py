@@ -77,7 +77,10 @@ def _type(frame: pd.DataFrame, codebook: CodeLists) -> pd.Series:
 
 def _needs(frame: pd.DataFrame, codebook: CodeLists) -> pd.Series:
     """Needs under our own codes, separated by ``|``; a need that our list lacks keeps its national name."""
-    named, codes = _items(column(frame, "thematiques"), codebook.lists["thematiques"])
+    declared = codebook.lists.get("thematiques") or CodeList(
+        name="thematiques", title="Thématiques", codes={}
+    )
+    named, codes = _items(column(frame, "thematiques"), declared)
     needs = codes.fillna(named).reset_index(name="need").drop_duplicates()
     joined = needs.groupby("index")["need"].agg(" | ".join)
     return joined.reindex(frame.index, fill_value="")

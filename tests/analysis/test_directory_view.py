@@ -63,6 +63,14 @@ def codes(view: Directory, now: datetime = MORNING, **asked: str) -> set[str]:
     return {each.code for each in found(view, now, **asked).sheets}
 
 
+def test_une_ville_sans_liste_de_besoins_montre_ceux_que_disent_ses_fiches() -> None:
+    book = codebooks.load()
+    bare = replace(book, lists={name: each for name, each in book.lists.items() if name != "thematiques"})
+    row = {"structure": "centre", "type": "csapa", "date_maj": "2026-10-01", "demonstration": True, **CENTRE}
+    (shown,) = directory(table_of("structures", [row]), bare, TODAY).sheets
+    assert shown.needs == shown.need_labels
+
+
 def test_un_lieu_ferme_n_est_jamais_montre_ni_une_fiche_sans_besoin(view: Directory) -> None:
     assert codes(view) == {"centre", "jeunes", "camion", "bientot"}
     assert view.without_need_text == "1 fiche sans besoin indiqué n'est pas montrée."
