@@ -7,8 +7,9 @@
   question is answered. ``blocked``: nothing of the file can be kept, not even its good rows.
 - ``problems``: ``severity`` (``error``: to correct; ``confirm``: a question; ``information``), ``cause``,
   ``line`` (of the file, or row of the sheet), ``letter`` and ``cell`` (« G », « G7 »), ``column`` (heading of
-  the file), ``field`` (our column), ``value`` (cut), ``message`` (what is wrong and what to do),
-  ``suggestion`` (what to write instead, when it is known). ``counts`` has their number by severity.
+  the file), ``field`` (our column), ``value`` (cut; none where the text might name somebody), ``message``
+  (what is wrong and what to do), ``suggestion`` (what to write instead, when it is known). ``counts`` has
+  their number by severity, those that a long list leaves out included.
 - ``questions``: ``id``, ``text`` and ``answer``, the option that answers it; ``--yes`` answers all of them.
 - ``rows``, with ``--rows`` only: the rows that may be kept, each with its ``ligne``.
 """
