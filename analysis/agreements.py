@@ -46,7 +46,8 @@ class Agreement:
 
     @property
     def lacks_position(self) -> bool:
-        return self.ends_soon and self.position is None
+        """Whether its association waits for a word: what is already renewed says enough."""
+        return self.ends_soon and self.position is None and not self.is_renewed
 
 
 def agreements(grants: pd.DataFrame, today: date) -> tuple[Agreement, ...]:

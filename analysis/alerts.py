@@ -97,11 +97,8 @@ def _overdue_decisions(situation: Situation) -> Iterator[Alert]:
 def _agreements_without_position(situation: Situation) -> Iterator[Alert]:
     tables, today = situation.tables, situation.tables.today
     grants = with_associations(city_grants(tables, situation.codebook), tables["structures"])
-    waiting = [
-        one
-        for one in agreements(grants, today)
-        if one.lacks_position and not one.is_renewed and one.end <= today + RENEWAL_NOTICE
-    ]
+    every = agreements(grants, today)
+    waiting = [one for one in every if one.lacks_position and one.end <= today + RENEWAL_NOTICE]
     if not waiting:
         return
     names = list_text(sorted({one.beneficiary for one in waiting})[:3])

@@ -33,7 +33,7 @@ def answer(paid: PaymentsView, ending: Sequence[Agreement]) -> str:
         return f"Pas toutes{NO_BREAK}: {list_text(problems)}."
     return (
         "Sur ce qui se mesure ici, oui\u00a0: aucune subvention n'attend son versement hors délai, et chaque "
-        "convention qui se termine d'ici un an a une position écrite."
+        "convention qui se termine d'ici un an a une position écrite ou une suite."
     )
 
 
@@ -68,7 +68,9 @@ def assurance(multi_year: Standing | None, ending: Sequence[Agreement]) -> str:
     if ending:
         answered = sum(not one.lacks_position for one in ending)
         ends = plural(len(ending), "convention se termine", "conventions se terminent")
-        said.append(sentence(f"{ends} d'ici un an, {number_text(answered)} avec une position écrite"))
+        renewed = any(one.is_renewed and one.position is None for one in ending)
+        how = "une position écrite ou une suite" if renewed else "une position écrite"
+        said.append(sentence(f"{ends} d'ici un an, {number_text(answered)} avec {how}"))
     return " ".join(said)
 
 

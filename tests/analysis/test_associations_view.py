@@ -130,6 +130,13 @@ def test_une_convention_suivie_d_une_autre_est_renouvelee() -> None:
     assert [line.title for line in shown.timeline.actions] == ["L'Escale"]
 
 
+def test_une_convention_deja_renouvelee_n_attend_pas_de_position() -> None:
+    after = {"convention": "cpo", "convention_debut": "2027-01-01", "convention_fin": "2029-12-31"}
+    shown = view(grant("S1", **AGREEMENT), grant("S2", exercice=2027, **after))
+    assert "position écrite ou une suite" in shown.answer
+    assert dict(shown.facts)["Rassurées sur la suite"].endswith("1 avec une position écrite ou une suite.")
+
+
 # --- Cofinanceurs ---
 
 
