@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 # How many numbers a key may have for each row before it is worth looking for those that are used.
-ROOM_FOR_EACH = 64
+ROOM_FOR_EACH = 40
 LEAST_ROOM = 2**20
 
 
