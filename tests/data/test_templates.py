@@ -58,7 +58,7 @@ WRITTEN = {
     "site_web": "https://exemple.fr",
     "exercice": 2025,
     "signataire": "Adjointe à la santé",
-    "echeance": "2031",
+    "periode_initiale": "2024",
 }
 
 
