@@ -211,7 +211,7 @@ def _uncommented_breaks(situation: Situation) -> Iterator[Alert]:
 
 def _about(standing: Standing, kind: str, gravity: int, what: str, detail: str) -> Alert:
     title = f"{standing.indicator.label} : {what}"
-    return Alert(kind, gravity, title, detail, "indicateur", {"code": standing.indicator.code})
+    return Alert(kind, gravity, title, detail, "indicateur", {"indicateur": standing.indicator.code})
 
 
 def _ago(day: pd.Timestamp, today: date) -> str:

@@ -93,7 +93,7 @@ def choose_the_first(page: Page) -> None:
     page.get_by_role("option").first.click()
 
 
-INDICATOR = "indicateur?code=ACC-05"
+INDICATOR = "indicateur?indicateur=ACC-05"
 WHOLE_INDICATOR = "window.still() && window.drawn().length === 2"
 OWN, LONGER = (f"window.all_of('{choice}')" for choice in CHOICES)
 DASH = Contestant("Dash, six charts", "", OWN, CHARTS, None, choose_longer, LONGER)

@@ -27,12 +27,13 @@ from pages.parts.sources import edition
 
 made_from = edition()
 choices = indicator_choices(made_from)
-code = asked("code") or next(iter(choices))
+code = asked("indicateur") or asked("code") or next(iter(choices))
 if code not in choices:
-    not_found(f"Aucun indicateur n'a le code « {code} ».", choices, "indicateur", "code")
+    not_found(f"Aucun indicateur n'a le code « {code} ».", choices, "indicateur", "indicateur")
 else:
     view = read_indicator(made_from, code)
-    page_choice((HOME, (view.axis_label, address("axe", axe=view.axis))), "code", "Indicateur", choices)
+    above = (HOME, (view.axis_label, address("axe", axe=view.axis)))
+    page_choice(above, "indicateur", "Indicateur", choices, formerly="code")
     st.html(opening(view) + facts(view.facts))
     main_figure(view, made_from)
     breakdown_figure(view, made_from)

@@ -26,19 +26,25 @@ def choice(
     options: Mapping[str, str],
     default: str,
     widget: Callable[..., str | None] = st.selectbox,
+    formerly: str = "",
     **own: object,
 ) -> str:
     """A choice between `options` (code to label) kept in the address under `name`.
 
     The address wins over the widget, and a choice the address cannot hold falls back on `default`.
+
+    Args:
+        formerly: the name it had in links sent before, still read until another choice is made.
     """
-    value = asked(name)
+    value = asked(name) or (asked(formerly) if formerly else None)
     current = value if value is not None and value in options else default
     key = f"choice-{name}"
     st.session_state[key] = current
 
     def remember() -> None:
         chosen = st.session_state[key]
+        if chosen:
+            st.query_params.pop(formerly, None)
         if chosen and chosen != default:
             st.query_params[name] = chosen
         elif chosen:

@@ -155,7 +155,7 @@ def ruled_card(one: RuledFigure) -> str:
         badge(one.word) if one.word else "",
         css="figure",
     )
-    whole = element("a", inside, css="whole", href=address("indicateur", code=one.code))
+    whole = element("a", inside, css="whole", href=address("indicateur", indicateur=one.code))
     said = statement_list(one.said) if one.said else ""
     return element("div", whole, said, css="card")
 
@@ -178,7 +178,7 @@ def _answered(one: Reply) -> str:
         badge(one.word),
         css="figure",
     )
-    whole = element("a", inside, css="whole", href=address("indicateur", code=one.indicator))
+    whole = element("a", inside, css="whole", href=address("indicateur", indicateur=one.indicator))
     return element("div", whole, css="card")
 
 

@@ -127,7 +127,7 @@ def _item(item: ChainItem) -> str:
         css="figure",
     )
     return element(
-        "div", element("a", inside, css="whole", href=address("indicateur", code=item.code)), css="card"
+        "div", element("a", inside, css="whole", href=address("indicateur", indicateur=item.code)), css="card"
     )
 
 
@@ -158,7 +158,7 @@ def _decision(one: DecisionLine) -> str:
     mark = text("En retard", css="badge v-recul") + " " if one.is_overdue else ""
     moves = ""
     if one.indicator:
-        moves = " · " + link(f"indicateur {one.indicator}", address("indicateur", code=one.indicator))
+        moves = " · " + link(f"indicateur {one.indicator}", address("indicateur", indicateur=one.indicator))
     moves += _served((one.promise,) if one.promise else ())
     return (
         mark
@@ -176,7 +176,7 @@ def _official(one: OfficialFigure) -> str:
     origin = "Données fictives" if one.demonstration else f"Donnée publique réelle. Source : {one.source}"
     return element(
         "div",
-        link(one.name, address("indicateur", code=one.code), css="name"),
+        link(one.name, address("indicateur", indicateur=one.code), css="name"),
         value,
         text(where, css="small quiet"),
         text(origin, css="foot"),

@@ -50,7 +50,7 @@ def state_tabs(counts: Mapping[str, int], shown: str, filters: Mapping[str, str]
 
 def aimed_at(indicator: str) -> str:
     """Only the decisions expected to move one indicator are shown: which one, and the way back to all."""
-    shown = link(indicator, address("indicateur", code=indicator))
+    shown = link(indicator, address("indicateur", indicateur=indicator))
     said = text("Seulement les décisions attendues sur l'indicateur "), shown, text(". ")
     return element("p", *said, link("Voir toutes les décisions", address(PAGE)), css="note")
 
@@ -146,7 +146,7 @@ def _served(one: Decided) -> str:
     links = []
     if one.indicator:
         label = f"{one.indicator} · {one.indicator_name}"
-        links.append("attendue sur " + link(label, address("indicateur", code=one.indicator)))
+        links.append("attendue sur " + link(label, address("indicateur", indicateur=one.indicator)))
     if one.promise:
         label = f"{one.promise} · {one.promise_name}"
         links.append("promesse " + link(label, address("promesses", promesse=one.promise)))

@@ -84,7 +84,7 @@ def _way_back(came_from: str | None) -> str:
     return crumbs(
         HOME,
         (axis.label, address("axe", axe=axis.code)),
-        (f"{indicator.code} · {indicator.label}", address("indicateur", code=indicator.code)),
+        (f"{indicator.code} · {indicator.label}", address("indicateur", indicateur=indicator.code)),
     )
 
 
@@ -92,5 +92,5 @@ def _feeds(story: DepositStory) -> str:
     title = heading("Les chiffres qu'il alimente", 3)
     if not story.feeds:
         return title + paragraph("Aucun indicateur du catalogue ne lit ces lignes.", css="quiet")
-    links = (link(f"{code} · {label}", address("indicateur", code=code)) for code, label in story.feeds)
+    links = (link(f"{code} · {label}", address("indicateur", indicateur=code)) for code, label in story.feeds)
     return title + items(links, css="plain")

@@ -104,7 +104,7 @@ def _row(entry: Entry, words: str) -> str:
 def _next_page(entry: Entry) -> str:
     """Where this entry is put to use."""
     if entry.section == "indicateurs":
-        return element("p", link("Voir ce chiffre", address("indicateur", code=entry.code)))
+        return element("p", link("Voir ce chiffre", address("indicateur", indicateur=entry.code)))
     if entry.section == "tableaux":
         href = address(PAGE, rubrique="modeles", contenu=entry.code)
         return element("p", link("Télécharger le modèle de ce tableau", href))

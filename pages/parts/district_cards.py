@@ -23,7 +23,7 @@ def opening(title: str, view: DistrictsView) -> str:
     """The question, the indicator read, the answer and its reason."""
     name = element(
         "p",
-        link(f"{view.code} · {view.label}", address("indicateur", code=view.code)),
+        link(f"{view.code} · {view.label}", address("indicateur", indicateur=view.code)),
         " ",
         level(view.level),
         css="quiet",

@@ -29,7 +29,7 @@ def opening(view: EffectView) -> str:
     subject = view.subject
     day = date_text(subject.day)
     fact = "Données de démonstration (fictives)" if view.demonstration else "Données publiques réelles"
-    indicator = link(subject.label, address("indicateur", code=subject.indicator.code))
+    indicator = link(subject.label, address("indicateur", indicateur=subject.indicator.code))
     since = text(f"Depuis le {day}. {view.where}. Chiffre\u00a0: ")
     mark = text(fact, css="mark" if view.demonstration else "level")
     return element(

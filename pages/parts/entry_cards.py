@@ -53,7 +53,7 @@ def about_indicator(view: IndicatorView) -> str:
     return element(
         "section",
         heading("Le chiffre dont vous parlez", 3),
-        element("p", link(f"{view.code} · {view.label}", address("indicateur", code=view.code))),
+        element("p", link(f"{view.code} · {view.label}", address("indicateur", indicateur=view.code))),
         element("p", badge(view.word), " ", text(view.reason)),
         css="card",
     )

@@ -56,7 +56,7 @@ def _where(values: dict[str, str]) -> tuple[tuple[str, str], ...]:
     links = []
     if indicator:
         links.append(
-            (f"Le lire sur la page de l'indicateur {indicator}", address("indicateur", code=indicator))
+            (f"Le lire sur la page de l'indicateur {indicator}", address("indicateur", indicateur=indicator))
         )
     if axis:
         links.append(("Le lire sur la page de l'axe", address("axe", axe=axis)))

@@ -27,11 +27,14 @@ def crumbs(*trail: tuple[str, str]) -> str:
     return element("nav", steps, css="crumbs", aria_label="Fil d'Ariane")
 
 
-def page_choice(trail: Sequence[tuple[str, str]], name: str, label: str, options: Mapping[str, str]) -> str:
+def page_choice(
+    trail: Sequence[tuple[str, str]], name: str, label: str, options: Mapping[str, str], formerly: str = ""
+) -> str:
     """The links back on the left, the choice of another page of the same kind on the right."""
     left, right = st.columns([3, 2], vertical_alignment="center")
     with right:
-        chosen = choice(name, label, options, next(iter(options)), label_visibility="collapsed")
+        first = next(iter(options))
+        chosen = choice(name, label, options, first, formerly=formerly, label_visibility="collapsed")
     with left:
         st.html(crumbs(*trail))
     return chosen

@@ -85,7 +85,7 @@ def _before(one: Moved) -> str:
 
 
 def _named(one: Moved) -> str:
-    return link(one.name, address("indicateur", code=one.code))
+    return link(one.name, address("indicateur", indicateur=one.code))
 
 
 def _alert(alert: Alert) -> str:
@@ -94,7 +94,7 @@ def _alert(alert: Alert) -> str:
 
 def _signed(one: Signed) -> str:
     said = one.statement
-    page = address("indicateur", code=said.indicator) if said.indicator else address("axe", axe=said.axis)
+    page = address("indicateur", indicateur=said.indicator) if said.indicator else address("axe", axe=said.axis)
     kind = f"{said.kind_label}{NO_BREAK}: {said.weather_label}" if said.weather else said.kind_label
     return link(one.about or kind, page) + element(
         "div", text(f"{kind} · {said.signature}"), css="small quiet"
@@ -109,7 +109,7 @@ def _other_days(since: date, choices: Mapping[str, date]) -> str:
 
 
 def _arrival(one: Arrival) -> str:
-    fed = [link(label, address("indicateur", code=code)) for code, label in one.indicators]
+    fed = [link(label, address("indicateur", indicateur=code)) for code, label in one.indicators]
     more = f" et {one.other_indicators} autres" if one.other_indicators > 1 else ""
     feeds = f" · alimente{NO_BREAK}: " + ", ".join(fed) + text(more) if fed else ""
     return (

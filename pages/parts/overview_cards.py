@@ -94,5 +94,5 @@ def _headline(one: Headline) -> str:
         css="figure",
     )
     return element(
-        "div", element("a", inside, css="whole", href=address("indicateur", code=one.code)), css="card"
+        "div", element("a", inside, css="whole", href=address("indicateur", indicateur=one.code)), css="card"
     )

@@ -101,7 +101,7 @@ def _expected(shown: Traced) -> str:
 
 
 def _lack(one: Lack) -> str:
-    named = " ".join(link(code, address("indicateur", code=code)) for code in one.indicators)
+    named = " ".join(link(code, address("indicateur", indicateur=code)) for code in one.indicators)
     model = ""
     if one.to_fill:
         label = f"Le tableau « {TABLES[one.to_fill].label} » à remplir"
@@ -134,7 +134,7 @@ def _figure(one: ServingFigure) -> str:
         element("span", shown, css="gaps") if shown else "",
         css="figure",
     )
-    whole = element("a", inside, css="whole", href=address("indicateur", code=one.code))
+    whole = element("a", inside, css="whole", href=address("indicateur", indicateur=one.code))
     return element("div", whole, css="card")
 
 
@@ -177,7 +177,7 @@ def _moved(indicators: Sequence[str]) -> str:
     """The indicators that something is expected to move."""
     if not indicators:
         return ""
-    links = ", ".join(link(code, address("indicateur", code=code)) for code in indicators)
+    links = ", ".join(link(code, address("indicateur", indicateur=code)) for code in indicators)
     return element("div", text("Attendu sur "), links, css="small quiet")
 
 
@@ -199,7 +199,7 @@ def _said(statements: Sequence[Statement]) -> str:
 
 def _statement(one: Statement) -> str:
     weather = f"\u00a0: {one.weather_label}" if one.kind == "meteo" else ""
-    about = link(one.indicator, address("indicateur", code=one.indicator)) if one.indicator else "tout l'axe"
+    about = link(one.indicator, address("indicateur", indicateur=one.indicator)) if one.indicator else "tout l'axe"
     return (
         text(f"{one.kind_label}{weather}", "strong")
         + (paragraph(f"«\u00a0{one.text}\u00a0»") if one.text else "")

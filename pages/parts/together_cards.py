@@ -40,7 +40,7 @@ def opening(title: str, view: TogetherView) -> str:
 
 def firewall(shown: PanelGroup, banner: str) -> str:
     """What drug offences measure, said before any of them is shown."""
-    sheet = link("Voir la fiche de l'indicateur", address("indicateur", code="SEC-07"))
+    sheet = link("Voir la fiche de l'indicateur", address("indicateur", indicateur="SEC-07"))
     title = group_heading("Stupéfiants\u00a0: les amendes d'un côté, le reste de l'autre", shown)
     return title + element("div", element("p", text(f"{banner} "), sheet), css="note")
 
@@ -74,7 +74,7 @@ def health(view: TogetherView) -> str:
     """What no official file says yet: the sheet of each indicator names the file to ask for."""
     if not view.missing:
         return ""
-    links = (link(f"{code} · {label}", address("indicateur", code=code)) for code, label in view.missing)
+    links = (link(f"{code} · {label}", address("indicateur", indicateur=code)) for code, label in view.missing)
     why = "Aucune série officielle n'est déposée. La fiche dit quel fichier demander, et à qui."
     return heading("Santé") + element("div", paragraph(why), items(links, css="plain"), css="note")
 
@@ -88,7 +88,7 @@ def comparison(shown: CityComparison) -> str:
 
 def _card(panel: Panel, shown: PanelGroup) -> str:
     page, code = panel.href
-    name = link(panel.label, address(page, code=code), "name") if code else text(panel.label, "div", "name")
+    name = link(panel.label, address(page, indicateur=code), "name") if code else text(panel.label, "div", "name")
     return element(
         "div",
         name,

@@ -23,7 +23,7 @@ def test_un_recul_avere_est_l_alerte_la_plus_grave_et_mene_a_son_indicateur() ->
     (alert,) = [a for a in alerts(situation(falling_share("T-01"), [SHEET])) if a.kind == "recul"]
     assert alert.gravity == 1
     assert alert.title == "Séances tenues : recul avéré"
-    assert (alert.page, alert.parameters) == ("indicateur", {"code": "T-01"})
+    assert (alert.page, alert.parameters) == ("indicateur", {"indicateur": "T-01"})
 
 
 def test_un_rythme_insuffisant_pour_la_cible_est_signale() -> None:

@@ -28,7 +28,7 @@ TALLEST = 8000
 README_FOLDER = PROJECT / "tests" / "golden"
 README_PICTURES = {
     "overview": ("", (1280, 800)),
-    "indicator": ("indicateur?code=ACC-03", (1280, 1000)),
+    "indicator": ("indicateur?indicateur=ACC-03", (1280, 1000)),
     "help": ("trouver-de-l-aide?besoin=alcool", PHONE),
 }
 

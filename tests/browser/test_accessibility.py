@@ -14,7 +14,7 @@ from tests.browser.reader import DESKTOP, PHONE, Reader
 
 NewReader = Callable[..., Reader]
 
-INDICATOR = "indicateur?code=ACC-05"
+INDICATOR = "indicateur?indicateur=ACC-05"
 WINDOWS = {"desk": DESKTOP, "phone": PHONE}
 FOCUSED = """
 () => {

@@ -12,7 +12,7 @@ from tests.browser.reader import Reader
 
 NewReader = Callable[..., Reader]
 
-INDICATOR = "indicateur?code=ACC-05"
+INDICATOR = "indicateur?indicateur=ACC-05"
 
 
 def tick(reader: Reader, option: str) -> None:
@@ -37,7 +37,7 @@ def test_chaque_choix_est_dans_l_adresse_et_retour_le_defait(reader: Reader, new
     ):
         choice()
         states.append((page.url, choices(page)))
-    assert page.url.partition("?")[2] == "code=ACC-05&periode=2026-T1&forme=entonnoir&pas=ann%C3%A9e"
+    assert page.url.partition("?")[2] == "indicateur=ACC-05&periode=2026-T1&forme=entonnoir&pas=ann%C3%A9e"
     colleague = new_reader(reader.address).open(page.url.removeprefix(f"{reader.address}/"))
     assert choices(colleague) == choices(page)
     for url, chosen in reversed(states[:-1]):
@@ -53,7 +53,7 @@ def test_chaque_choix_est_dans_l_adresse_et_retour_le_defait(reader: Reader, new
 def test_de_la_vue_d_ensemble_au_depot_et_retour_par_le_fil(reader: Reader) -> None:
     page = reader.open()
     title = page.locator("h1").inner_text()
-    for href in ("axe?axe=", "indicateur?code=", "depots?depot="):
+    for href in ("axe?axe=", "indicateur?indicateur=", "depots?depot="):
         page.locator(f"[data-testid=stMain] .stHtml a[href*='{href}']").filter(visible=True).first.click()
         expect(page).to_have_url(re.compile(re.escape(href)))
         reader.settle()
@@ -62,7 +62,7 @@ def test_de_la_vue_d_ensemble_au_depot_et_retour_par_le_fil(reader: Reader) -> N
     pages = [str(link.get_attribute("href")).partition("?")[0] for link in trail.all()]
     assert pages == ["./", "axe", "indicateur"]
     trail.last.click()
-    expect(page).to_have_url(re.compile(rf"indicateur\?code={code}$"))
+    expect(page).to_have_url(re.compile(rf"indicateur\?indicateur={code}$"))
     reader.settle()
     trail.first.click()
     expect(page.locator("h1")).to_have_text(title)

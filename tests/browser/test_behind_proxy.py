@@ -22,7 +22,7 @@ NewReader = Callable[..., Reader]
 
 AUTHOR = "CAARUD Le Pont (fictif)"
 HEADINGS = "periode;structure;territoire;mesure;valeur"
-PAGES = ("", "promesses", "quartiers", "indicateur?code=ACC-05", "trouver-de-l-aide")
+PAGES = ("", "promesses", "quartiers", "indicateur?indicateur=ACC-05", "trouver-de-l-aide")
 
 
 @pytest.fixture(scope="module")

@@ -22,7 +22,7 @@ def test_un_droit_de_reponse_se_signe_sur_un_telephone_et_se_lit_sous_le_chiffre
 ) -> None:
     before = Store(demo_store_copy).current("avis")
     reader = new_reader(own_address, PHONE)
-    page = reader.open("indicateur?code=ACC-03")
+    page = reader.open("indicateur?indicateur=ACC-03")
     page.get_by_role("link", name="Répondre à un chiffre").click()
     main = page.get_by_test_id("stMain")
     expect(main).to_contain_text("Le chiffre dont vous parlez")

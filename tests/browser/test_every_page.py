@@ -112,7 +112,7 @@ def test_la_vue_d_ensemble_se_lit_sans_defiler(reader: Reader) -> None:
 
 
 def test_une_adresse_inconnue_dit_ce_qui_existe(reader: Reader) -> None:
-    page = reader.open("indicateur?code=ABC-99")
+    page = reader.open("indicateur?indicateur=ABC-99")
     expect(page.locator("h1")).to_have_text("Cette page n'existe pas")
     expect(page.get_by_test_id("stMain")).to_contain_text("ABC-99")
-    assert page.locator("[data-testid=stMain] a[href*='code=ACC-01']").count() == 1
+    assert page.locator("[data-testid=stMain] a[href*='indicateur=ACC-01']").count() == 1

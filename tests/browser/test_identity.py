@@ -15,7 +15,7 @@ from tests.browser.server import dashboard, free_port
 
 NewReader = Callable[..., Reader]
 
-RESERVED, RESERVED_FIGURE = "indicateur?code=SEC-04&detail=complement", "14 rappels"
+RESERVED, RESERVED_FIGURE = "indicateur?indicateur=SEC-04&detail=complement", "14 rappels"
 
 
 @pytest.fixture(scope="module")

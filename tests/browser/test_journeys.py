@@ -27,11 +27,11 @@ REASON = "Erreur de saisie dans le fichier d'octobre"
 
 def test_suivre_une_alerte_jusqu_a_son_indicateur(reader: Reader) -> None:
     page = reader.open()
-    alert = page.locator(".alerts a[href*='indicateur?code=']").first
+    alert = page.locator(".alerts a[href*='indicateur?indicateur=']").first
     title = alert.locator("strong").inner_text()
-    code = re.sub(r".*code=([\w-]+).*", r"\1", str(alert.get_attribute("href")))
+    code = re.sub(r".*indicateur=([\w-]+).*", r"\1", str(alert.get_attribute("href")))
     alert.click()
-    expect(page).to_have_url(re.compile(rf"/indicateur\?code={code}$"))
+    expect(page).to_have_url(re.compile(rf"/indicateur\?indicateur={code}$"))
     expect(page.locator("h1")).to_contain_text("?")
     expect(page.get_by_test_id("stMain")).to_contain_text(code)
     reader.settle()
@@ -48,8 +48,8 @@ def test_un_chiffre_se_suit_a_la_main_du_fichier_a_la_page(demo_store: Path, rea
     admissible = sum(line[4] for line in lines if line[3].startswith("Signalements recevables"))
     share = as_percentage(treated, admissible)
     assert f"{treated} sur {admissible}, soit {share}" in (PROJECT / "README.md").read_text(encoding="utf-8")
-    assert share in reader.open().locator(f".figures a[href*='code={INDICATOR}']").inner_text()
-    main = reader.open(f"indicateur?code={INDICATOR}").get_by_test_id("stMain")
+    assert share in reader.open().locator(f".figures a[href*='indicateur={INDICATOR}']").inner_text()
+    main = reader.open(f"indicateur?indicateur={INDICATOR}").get_by_test_id("stMain")
     expect(main).to_contain_text(share)
     expect(main).to_contain_text(FOLLOWED)
 
@@ -143,8 +143,8 @@ def as_percentage(part: float, whole: float) -> str:
 
 def what_is_shown(reader: Reader) -> tuple[str, str]:
     """The card of the indicator on the first page, then its own page without the band above it."""
-    card = reader.open().locator(f".figures a[href*='code={INDICATOR}']").inner_text()
-    page = reader.open(f"indicateur?code={INDICATOR}")
+    card = reader.open().locator(f".figures a[href*='indicateur={INDICATOR}']").inner_text()
+    page = reader.open(f"indicateur?indicateur={INDICATOR}")
     return card, reader.text().removeprefix(page.locator(".band").inner_text())
 
 

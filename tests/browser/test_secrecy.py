@@ -35,12 +35,12 @@ SMALL = ("escale", "relais")
 PAGES = (
     "",
     "axe?axe=accompagnement",
-    f"indicateur?code={CODE}",
-    f"indicateur?code={CODE}&detail=structure",
-    f"indicateur?code={CODE}&detail=structure&forme=entonnoir",
-    f"indicateur?code={CODE}&reperes=habituel",
-    f"indicateur?code={CODE}&perimetre=memes",
-    f"indicateur?code={CODE}&pas=année&detail=structure",
+    f"indicateur?indicateur={CODE}",
+    f"indicateur?indicateur={CODE}&detail=structure",
+    f"indicateur?indicateur={CODE}&detail=structure&forme=entonnoir",
+    f"indicateur?indicateur={CODE}&reperes=habituel",
+    f"indicateur?indicateur={CODE}&perimetre=memes",
+    f"indicateur?indicateur={CODE}&pas=année&detail=structure",
     "dictionnaire",
     "completude?structure=escale",
 )
@@ -136,7 +136,7 @@ def test_un_secret_n_est_ni_sur_la_page_ni_dans_ce_que_le_serveur_envoie(
 
 def test_un_secret_n_est_dans_aucun_telechargement(secret_address: str, new_reader: NewReader) -> None:
     reader = new_reader(secret_address)
-    page = reader.open(f"indicateur?code={CODE}&detail=structure")
+    page = reader.open(f"indicateur?indicateur={CODE}&detail=structure")
     reader.unfold()
     buttons = page.get_by_test_id("stDownloadButton").locator("button").all()
     buttons += page.get_by_role("button", name="Image (SVG)").all()

@@ -39,7 +39,7 @@ def forget() -> Iterator[None]:
 
 @pytest.fixture
 def visit(small_root: Path, monkeypatch: pytest.MonkeyPatch) -> Visit:
-    """Open a page of the small city: `visit("indicator", code="ACC-03")`."""
+    """Open a page of the small city: `visit("indicator", indicateur="ACC-03")`."""
     monkeypatch.setenv("CASTELLUM_STORE", str(small_root))
     return open_page
 

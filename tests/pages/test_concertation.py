@@ -15,7 +15,7 @@ def test_la_page_repond_et_met_la_decision_echue_d_abord(visit: Visit) -> None:
 
 def test_chaque_decision_mene_a_son_indicateur_et_se_verifie(visit: Visit) -> None:
     said = html(visit("concertation"))
-    assert 'href="indicateur?code=ACC-03"' in said
+    assert 'href="indicateur?indicateur=ACC-03"' in said
     assert "à vérifier le 1er mars 2027" in said
     assert "pas ce qu&#x27;elle a produit" in said
 
@@ -46,7 +46,7 @@ def test_une_decision_s_ouvre_par_son_lien_et_une_inconnue_se_dit(visit: Visit) 
 
 
 def test_on_y_vient_d_un_indicateur_d_un_axe_d_une_promesse_et_d_une_alerte(visit: Visit) -> None:
-    assert 'href="concertation?indicateur=ACC-03"' in html(visit("indicator", code="ACC-03"))
+    assert 'href="concertation?indicateur=ACC-03"' in html(visit("indicator", indicateur="ACC-03"))
     assert 'href="concertation"' in html(visit("axis", axe="instances"))
     assert 'href="concertation?decision=D-30"' in html(visit("promises", promesse="E07"))
     assert 'href="concertation?etat=en-retard"' in html(visit())

@@ -151,7 +151,7 @@ def test_un_depot_dit_ce_qu_il_a_change_et_ou_il_va(store: Store) -> None:
     page = visit("deposits", depot=store.deposits()["depot"].iloc[0])
     shown = said(page)
     assert "il a changé" in shown
-    assert 'href="indicateur?code=' in shown
+    assert 'href="indicateur?indicateur=' in shown
     assert "Toutes ses lignes sont en vigueur" in shown
     assert page.dataframe[0].value["Valeur"].tolist() == ["12"]
 

@@ -37,7 +37,7 @@ def test_un_lien_ouvre_la_fiche_de_son_terme() -> None:
     shown = said(consult(terme="ACC-03"))
     assert shown.count("<article") == 1
     assert "Ce qui est compté" in shown
-    assert 'href="indicateur?code=ACC-03"' in shown
+    assert 'href="indicateur?indicateur=ACC-03"' in shown
     assert 'href="dictionnaire?rubrique=mesures&amp;terme=premieres_demandes"' in shown
 
 
@@ -98,7 +98,7 @@ def test_ouvert_au_reseau_le_dictionnaire_reste_lisible(monkeypatch: pytest.Monk
 
 
 def test_la_fiche_d_un_indicateur_mene_au_dictionnaire(visit: Visit) -> None:
-    page = visit("indicator", code="ACC-03")
+    page = visit("indicator", indicateur="ACC-03")
     assert 'href="dictionnaire?rubrique=indicateurs&amp;terme=ACC-03"' in said(page)
 
 

@@ -14,7 +14,7 @@ def test_l_ecart_se_lit_en_une_phrase_puis_en_courbes(visit: Visit) -> None:
     assert "dans les quartiers prioritaires (" in said
     assert "Aucun chiffre pour Gambetta-Richelieu" in said
     assert "ce n&#x27;est pas un classement des quartiers" in said
-    assert 'href="indicateur?code=SEC-01"' in said
+    assert 'href="indicateur?indicateur=SEC-01"' in said
     assert len(charts(page)) == 4
 
 
@@ -38,8 +38,8 @@ def test_un_indicateur_qui_ne_se_lit_pas_par_quartier_le_dit(visit: Visit) -> No
 
 
 def test_l_indicateur_mene_a_ses_quartiers(visit: Visit) -> None:
-    assert 'href="quartiers?indicateur=SEC-01"' in html(visit("indicator", code="SEC-01"))
-    assert 'href="quartiers' not in html(visit("indicator", code="ACC-03"))
+    assert 'href="quartiers?indicateur=SEC-01"' in html(visit("indicator", indicateur="SEC-01"))
+    assert 'href="quartiers' not in html(visit("indicator", indicateur="ACC-03"))
 
 
 def test_sans_depot_la_page_dit_quoi_faire(visit_empty: Visit) -> None:

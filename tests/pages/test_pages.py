@@ -35,7 +35,7 @@ def test_l_accueil_dit_ou_l_on_en_est_et_que_regarder(visit: Visit) -> None:
     said = html(visit())
     assert "Où en sommes-nous ?</h1>" in said
     assert "Présence de terrain réalisée\u00a0: recul avéré" in said
-    assert 'href="indicateur?code=SEC-01"' in said
+    assert 'href="indicateur?indicateur=SEC-01"' in said
     assert "Données de démonstration (fictives)" in said
     assert "Dernier dépôt\u00a0: 18 novembre 2026" in said
 
@@ -60,7 +60,7 @@ def test_sans_depot_les_autres_pages_se_lisent_quand_meme(visit_empty: Visit, pa
 
 
 def test_la_page_d_un_indicateur_est_dans_son_adresse(visit: Visit) -> None:
-    said = html(visit("indicator", code="ACC-03"))
+    said = html(visit("indicator", indicateur="ACC-03"))
     assert ACC_03 in said
     assert "67\u00a0%" in said
     assert "Pas encore atteinte" in said
@@ -68,20 +68,20 @@ def test_la_page_d_un_indicateur_est_dans_son_adresse(visit: Visit) -> None:
 
 
 def test_le_graphique_porte_la_valeur_la_cible_et_les_evenements(visit: Visit) -> None:
-    series = charts(visit("indicator", code="ACC-03"))[0]
+    series = charts(visit("indicator", indicateur="ACC-03"))[0]
     notes = [note["text"] for note in series["layout"]["annotations"]]
     assert notes == ["Cible\u00a0: 80\u00a0% (T4 2031)", "1", "2"]
     assert max(chart["layout"]["height"] for chart in [series]) <= 420
 
 
 def test_changer_d_indicateur_change_l_adresse_et_la_page(visit: Visit) -> None:
-    page = choose(visit("indicator", code="ACC-03"), "code", "SEC-01")
+    page = choose(visit("indicator", indicateur="ACC-03"), "indicateur", "SEC-01")
     assert "SEC-01 · Présence de terrain réalisée" in html(page)
-    assert page.query_params["code"] == "SEC-01"
+    assert page.query_params["indicateur"] == "SEC-01"
 
 
 def test_une_ventilation_a_la_fois_choisie_dans_l_adresse(visit: Visit) -> None:
-    page = visit("indicator", code="ACC-03", detail="complement")
+    page = visit("indicator", indicateur="ACC-03", detail="complement")
     assert len(charts(page)) == 1
     assert "Délai médian" in html(page)
     back = choose(page, "detail", "structure")
@@ -89,13 +89,13 @@ def test_une_ventilation_a_la_fois_choisie_dans_l_adresse(visit: Visit) -> None:
 
 
 def test_un_point_par_an_se_choisit_dans_l_adresse(visit: Visit) -> None:
-    page = visit("indicator", code="SEC-01", pas="trimestre")
+    page = visit("indicator", indicateur="SEC-01", pas="trimestre")
     assert "Présence de terrain réalisée, Nîmes, par trimestre" in html(page)
     assert 'data-file="castellum_SEC-01_par_trimestre"' in html(page)
 
 
 def test_le_contexte_est_separe_sans_couleur_de_verdict_ni_cible(visit: Visit) -> None:
-    page = visit("indicator", code="SEC-07")
+    page = visit("indicator", indicateur="SEC-07")
     said = html(page)
     assert "Mesure d&#x27;abord l&#x27;activité des services" in said
     (chart,) = charts(page)
@@ -108,7 +108,16 @@ def test_le_contexte_est_separe_sans_couleur_de_verdict_ni_cible(visit: Visit) -
     assert "v-recul" not in said
 
 
-@pytest.mark.parametrize(("page", "name"), [("indicator", "code"), ("axis", "axe")])
+def test_un_lien_envoye_avec_l_ancien_nom_code_se_lit_encore(visit: Visit) -> None:
+    page = visit("indicator", code="ACC-03")
+    assert "ACC-03 ·" in html(page)
+    page = choose(page, "indicateur", "SEC-01")
+    assert page.query_params["indicateur"] == "SEC-01"
+    assert "code" not in page.query_params
+    assert "SEC-01 ·" in html(page)
+
+
+@pytest.mark.parametrize(("page", "name"), [("indicator", "indicateur"), ("axis", "axe")])
 def test_une_adresse_inconnue_donne_un_message_calme_et_des_liens(visit: Visit, page: str, name: str) -> None:
     said = html(visit(page, **{name: "<script>"}))
     assert "Cette page n&#x27;existe pas" in said
@@ -131,10 +140,10 @@ def test_un_texte_venu_d_un_fichier_est_montre_et_jamais_execute(visit: Visit) -
 
 def test_tous_les_indicateurs_ont_une_page_lisible(visit: Visit) -> None:
     page = visit("indicator")
-    codes = page.selectbox(key="choice-code").options
+    codes = page.selectbox(key="choice-indicateur").options
     assert len(codes) == 48
     for shown in codes[::6]:
-        assert shown.partition(" ")[0] in html(choose(page, "code", shown.partition(" ")[0]))
+        assert shown.partition(" ")[0] in html(choose(page, "indicateur", shown.partition(" ")[0]))
 
 
 def test_une_page_qui_echoue_le_dit_calmement_avec_une_reference(

@@ -25,14 +25,14 @@ def test_une_promesse_se_suit_jusqu_a_ses_chiffres_et_ses_decisions(visit: Visit
     said = html(visit("promises", promesse="E07"))
     assert "Qu&#x27;est devenue la promesse E07\u00a0?</h1>" in said
     assert 'href="axe?axe=accompagnement"' in said
-    assert 'href="indicateur?code=ACC-03"' in said
+    assert 'href="indicateur?indicateur=ACC-03"' in said
     assert "Ouvrir une permanence à Pissevin" in said
     assert "En retard" in said
     assert "Deux postes restent vacants depuis mai." in said
 
 
 def test_un_indicateur_et_un_axe_menent_a_leurs_promesses(visit: Visit) -> None:
-    assert 'href="promesses?promesse=E07"' in html(visit("indicator", code="ACC-03"))
+    assert 'href="promesses?promesse=E07"' in html(visit("indicator", indicateur="ACC-03"))
     assert 'href="promesses?promesse=E07"' in html(visit("axis", axe="accompagnement"))
 
 

@@ -29,14 +29,14 @@ class Asked(NamedTuple):
     said: str
 
 
-RESERVED = Asked("indicateur", (("code", "SEC-04"), ("detail", "complement")), "SEC-04 ·")
+RESERVED = Asked("indicateur", (("indicateur", "SEC-04"), ("detail", "complement")), "SEC-04 ·")
 DEPOSIT = Asked("deposer", (), "Déposer un fichier")
 ASKED = (
     RESERVED,
     DEPOSIT,
     Asked("", (), "Où en sommes-nous"),
-    Asked("indicateur", (("code", "ACC-03"),), "ACC-03 ·"),
-    Asked("indicateur", (("code", "PRE-01"),), "PRE-01 ·"),
+    Asked("indicateur", (("indicateur", "ACC-03"),), "ACC-03 ·"),
+    Asked("indicateur", (("indicateur", "PRE-01"),), "PRE-01 ·"),
     Asked("axe", (("axe", "securite"),), "Sécurité"),
     Asked("axe", (("axe", "prevention"),), "Prévention"),
     Asked("quartiers", (("indicateur", "SEC-02"),), "SEC-02"),

@@ -14,7 +14,7 @@ def test_les_amendes_sont_a_part_sous_leur_avertissement(visit: Visit) -> None:
     assert "par amende forfaitaire (AFD), de 1,2 à 1,7" in said
     assert "hors amende forfaitaire, de 1,2 à 1,7" in said
     assert said.count("Données publiques réelles") == 1
-    assert 'href="indicateur?code=SEC-07"' in said
+    assert 'href="indicateur?indicateur=SEC-07"' in said
     assert charts(page) == []
 
 
@@ -23,16 +23,16 @@ def test_ce_qui_est_fait_ici_est_annonce_fictif_et_se_choisit_dans_l_adresse(vis
     assert "Ville de démonstration, chiffres fictifs" in said
     assert "Présence de terrain réalisée" in said
     health = html(visit("together", axe="accompagnement"))
-    assert 'href="indicateur?code=ACC-03"' in health
+    assert 'href="indicateur?indicateur=ACC-03"' in health
     assert "Présence de terrain réalisée" not in health
 
 
 def test_ce_qu_aucun_fichier_officiel_ne_dit_encore_mene_a_sa_fiche(visit: Visit) -> None:
-    assert 'href="indicateur?code=CTX-2"' in html(visit("together"))
+    assert 'href="indicateur?indicateur=CTX-2"' in html(visit("together"))
 
 
 def test_un_indicateur_mene_aux_series_officielles(visit: Visit) -> None:
-    assert 'href="lire-ensemble?axe=securite"' in html(visit("indicator", code="SEC-01"))
+    assert 'href="lire-ensemble?axe=securite"' in html(visit("indicator", indicateur="SEC-01"))
 
 
 def test_sans_depot_la_page_dit_quoi_faire(visit_empty: Visit) -> None:
