@@ -22,7 +22,7 @@ PAGES = {
         ("pages/officials/axis.py", "Par axe", "axe"),
         ("pages/officials/indicator.py", "Par indicateur", "indicateur"),
         ("pages/officials/districts.py", "Par quartier", "quartiers"),
-        ("pages/officials/together.py", "Lire ensemble sécurité, santé, cohésion", "lire-ensemble"),
+        ("pages/officials/together.py", "Sécurité, santé, cohésion", "lire-ensemble"),
         ("pages/officials/effects.py", "Effets des actions", "effets"),
     ),
     "Les partenaires": (

@@ -137,7 +137,7 @@ def _silent_figures(situation: Situation) -> Iterator[Alert]:
         # A formula counts dated events: a period without any is not a silence.
         if standing.is_silent and standing.last and standing.indicator.numerator:
             detail = f"Dernier chiffre reçu : {standing.last.period.label}. Le suivant est attendu."
-            yield _about(standing, "silence", 3, "plus de données", detail)
+            yield _about(standing, "silence", 3, "aucun chiffre récent", detail)
 
 
 def _incomplete_axes(situation: Situation) -> Iterator[Alert]:
@@ -164,7 +164,7 @@ def _weather(situation: Situation) -> Iterator[Alert]:
         parameters = {"axe": axis.code}
         if clash := contradiction(weather.weather, standings):
             title = f"{axis.label} : météo « {weather.weather_label} », {clash}"
-            falling = list_text(one.indicator.label for one in setbacks(standings)[:NAMED_SETBACKS])
+            falling = list_text(one.indicator.short_label for one in setbacks(standings)[:NAMED_SETBACKS])
             detail = f"Signée par {weather.signature}." + (f" En recul : {falling}." if falling else "")
             yield Alert("meteo", 3, title, detail, "axe", parameters)
         elif weather.day + WEATHER_LIFE < today:
@@ -182,7 +182,7 @@ def _widening_gaps(situation: Situation) -> Iterator[Alert]:
             yield Alert(
                 kind="ecart",
                 gravity=3,
-                title=f"{indicator.label} : l'écart avec les quartiers prioritaires se creuse",
+                title=f"{indicator.short_label} : l'écart avec les quartiers prioritaires se creuse",
                 detail=sentence(verdict.reason),
                 page="quartiers",
                 parameters={"indicateur": code},
@@ -210,7 +210,7 @@ def _uncommented_breaks(situation: Situation) -> Iterator[Alert]:
 
 
 def _about(standing: Standing, kind: str, gravity: int, what: str, detail: str) -> Alert:
-    title = f"{standing.indicator.label} : {what}"
+    title = f"{standing.indicator.short_label} : {what}"
     return Alert(kind, gravity, title, detail, "indicateur", {"indicateur": standing.indicator.code})
 
 

@@ -138,5 +138,5 @@ def _ticks(chart: EffectChart) -> dict[str, Any]:
     return {
         "tickvals": middle,
         "ticktext": [str(year) for year in years],
-        "minor": {"tickvals": begins, "ticks": "outside", "ticklen": 8},
+        "minor": {"tickvals": begins, "ticks": "inside", "ticklen": 6},
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil, floor
 from typing import Any
 
 from analysis.charts import ACCENT, NEUTRAL, QUIET, axis, text_lines
@@ -11,6 +12,7 @@ from analysis.charts import ACCENT, NEUTRAL, QUIET, axis, text_lines
 ROW, MARGINS = 34, 70
 WIDTH_OF_NAMES = 26
 NOTABLE = (-10.0, 10.0)
+STEPS, MOST_STEPS = (10, 20, 50, 100, 200, 500, 1000), 3
 BAND = "rgba(100,120,138,0.14)"
 
 
@@ -35,7 +37,7 @@ def forest_chart(rows: Sequence[ForestRow]) -> dict[str, Any]:
     last = len(rows) - 1
     names = [text_lines(row.name, WIDTH_OF_NAMES) for row in rows]
     layout = {
-        "xaxis": axis(ticksuffix="\u00a0%", nticks=4, tickangle=0),
+        "xaxis": axis(ticksuffix="\u00a0%", tickvals=_ticks(rows), tickangle=0),
         "yaxis": axis(
             tickvals=list(range(len(rows))), ticktext=names, range=[last + 0.6, -0.6], showgrid=False
         ),
@@ -48,6 +50,14 @@ def forest_chart(rows: Sequence[ForestRow]) -> dict[str, Any]:
         "margin": {"l": 8, "r": 16, "t": 8, "b": 8},
     }
     return {"data": [_row(row, place) for place, row in enumerate(rows)], "layout": layout}
+
+
+def _ticks(rows: Sequence[ForestRow]) -> list[int]:
+    """Round percents around zero, few enough to stand side by side on a phone."""
+    ends = [*NOTABLE, *(end for row in rows for end in (row.low, row.value, row.high) if end is not None)]
+    lowest, highest = min(ends), max(ends)
+    step = next((step for step in STEPS if (highest - lowest) / step <= MOST_STEPS), STEPS[-1])
+    return [step * place for place in range(ceil(lowest / step), floor(highest / step) + 1)]
 
 
 def _row(row: ForestRow, place: int) -> dict[str, Any]:

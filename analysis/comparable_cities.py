@@ -15,7 +15,7 @@ import pandas as pd
 from analysis.comparison import ENOUGH_UNITS, funnel
 from analysis.data_table import DataTable, rounded, unit_in_file
 from analysis.funnel_view import FunnelView, Unit
-from analysis.official_series import PER, sources_of, unit_of_rate
+from analysis.official_series import PER, source_text, sources_of, unit_of_rate
 from analysis.standing import Situation
 from analysis.wording import exact_text, in_period, list_text, number_text, plural, sentence, value_text
 from data.codebook import Codebook
@@ -225,7 +225,7 @@ def _numbers(row: dict[Hashable, Any]) -> tuple[float | None, ...]:
 
 
 def _source(row: dict[Hashable, Any]) -> str:
-    return f"{row['source']}, édition {row['edition']}"
+    return source_text(str(row["source"]), str(row["edition"]))
 
 
 def _texts(number: int, row: dict[Hashable, Any], unit: str) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from analysis.indicator_chart import series_of, summary_of, table_of
 from analysis.points import Point, main_series, points
 from analysis.sentences import NOUNS
 from analysis.standing import Situation, Standing
+from analysis.usual_variation import UsualVariation
 from data.periods import Kind
 
 Notes = tuple[tuple[str, str], ...]
@@ -25,12 +26,19 @@ class Curve:
 
     Attributes:
         perimeter: whose figures they are, when not everyone's, and what a longer step leaves out.
+        usual: its usual variations, when it has some at this time step.
     """
 
     chart: SeriesChart | None
     summary: str
     table: DataTable
     perimeter: str = ""
+    usual: UsualVariation | None = None
+
+    @property
+    def has_margin(self) -> bool:
+        """Whether an interval is drawn around at least one point."""
+        return self.chart is not None and any(point.low is not None for point in self.chart.points)
 
 
 def curve_of(

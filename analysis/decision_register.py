@@ -127,6 +127,12 @@ def _place(one: Decided) -> tuple[int, int]:
     return ORDER.index(one.state), day.toordinal() if one.is_open else -one.taken.toordinal()
 
 
+def _when(situation: Situation, row: Mapping[str, Any], state: str) -> str:
+    """When an open decision is due; when another was carried out, or given up."""
+    is_open = state in (LATE, TO_DO)
+    return decision_line(situation, dict(row)).due if is_open else outcome(situation, row).when
+
+
 def _decided(
     situation: Situation, row: Mapping[str, Any], sessions: Mapping[str, str], watch: Watch
 ) -> Decided:
@@ -145,7 +151,7 @@ def _decided(
         is_silent=_is_silent(row, state, situation.tables.today),
         taken=taken,
         session=sessions.get(_text(row["seance"]), ""),
-        when=decision_line(situation, dict(row)).due if state in (LATE, TO_DO) else outcome(row).when,
+        when=_when(situation, row, state),
         news=_news(row, situation.tables.today) if state in (LATE, TO_DO) else "",
         record=_text(row["justificatif"]),
         axis=sheet.axis if sheet else (commitment.axis if commitment else ""),

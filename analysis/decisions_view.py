@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -21,7 +22,7 @@ class DecisionLine:
     status: str
     due: str
     is_overdue: bool
-    indicator: str
+    indicators: Mapping[str, str]
     demonstration: bool
     promise: str = ""
 
@@ -58,7 +59,7 @@ def decision_line(situation: Situation, row: dict[str, object]) -> DecisionLine:
         status=situation.codebook.lists["statuts_decision"].label(str(row["statut"])),
         due=_due_text(due, today),
         is_overdue=due is not None and due < today,
-        indicator="" if pd.isna(row["indicateur"]) else str(row["indicateur"]),
+        indicators=situation.names_of([] if pd.isna(row["indicateur"]) else [str(row["indicateur"])]),
         demonstration=bool(row["demonstration"]),
         promise="" if pd.isna(row["engagement"]) else str(row["engagement"]),
     )

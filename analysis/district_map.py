@@ -38,7 +38,7 @@ class Area:
     """One territory of the map.
 
     Attributes:
-        text: its value as read, or why there is none; note: its n.
+        text: its value as read, or why there is none; note: the counts behind it.
         standing: LOWER, SIMILAR or HIGHER than the rest of the city, "" where that cannot be said.
         weight: from 0 to 1, its part of the largest value, where nothing is compared; None without a value.
     """
@@ -123,7 +123,7 @@ def _area(
         return Area(code, label, "aucun chiffre", "", "missing", "", None)
     standing = _standing(point, rest) if is_share(indicator) else ""
     weight = None if point.value is None else (point.value / largest if largest else 0.0)
-    return Area(code, label, point.text(indicator.unit), point.n_text, point.flag, standing, weight)
+    return Area(code, label, point.text(indicator.unit), point.counts, point.flag, standing, weight)
 
 
 def _standing(point: Point, rest: Point | None) -> str:
@@ -134,11 +134,11 @@ def _standing(point: Point, rest: Point | None) -> str:
 
 
 def _beside(rest: Point | None, indicator: Indicator) -> str:
-    """« Reste de la ville : 81,4 % (n = 258). »"""
+    """« Reste de la ville : 81,4 % (210 sur 258). »"""
     if rest is None:
         return ""
-    n = f" ({rest.n_text})" if rest.n_text else ""
-    return f"Reste de la ville\u00a0: {rest.text(indicator.unit)}{n}."
+    counts = f" ({rest.counts})" if rest.counts else ""
+    return f"Reste de la ville\u00a0: {rest.text(indicator.unit)}{counts}."
 
 
 def _sentence(period: str, areas: tuple[Area, ...]) -> str:

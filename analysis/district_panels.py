@@ -102,7 +102,7 @@ def _panel(
     last = next((p for p in reversed(series) if p.value is not None), series[-1])
     known = [p for p in series if p.value is not None]
     hidden = sum(p.flag == "masked" for p in series)
-    told = [f"{last.period.label}", last.n_text] + ([f"{hidden} secrets"] if hidden > 1 else [])
+    told = [f"{last.period.label}", last.counts] + ([f"{hidden} secrets"] if hidden > 1 else [])
     return DistrictPanel(
         code=code,
         label=label,

@@ -111,12 +111,12 @@ def _shares(situation: Situation, mapped: Sequence[Indicator], code: str) -> Ite
         if point is None:
             continue
         rest = _last_year(situation, indicator, rest_code, point.period.code)
-        n = f" ({point.n_text})" if point.n_text else ""
+        counts = f" ({point.counts})" if point.counts else ""
         yield DistrictFigure(
             label=indicator.label,
             indicator=indicator.code,
             period=point.period.label,
-            value=point.text(indicator.unit) + n,
+            value=point.text(indicator.unit) + counts,
             beside=rest.text(indicator.unit) if rest else FLAGS["missing"],
             flag=FLAGS[point.flag],
             number=point.value,

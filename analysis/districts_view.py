@@ -71,10 +71,10 @@ class DistrictsView:
 
 
 def district_choices(situation: Situation) -> dict[str, str]:
-    """Every indicator that may be read by district: code to « SEC-02 · label », gaps that moved first."""
+    """Every indicator that may be read by district: code to « SEC-02 · its name », gaps that moved first."""
     mapped = mapped_indicators(situation)
     rank = {code: _rank(situation, indicator) for code, indicator in mapped.items()}
-    return {code: f"{code} · {mapped[code].label}" for code in sorted(mapped, key=rank.__getitem__)}
+    return {code: f"{code} · {mapped[code].short_label}" for code in sorted(mapped, key=rank.__getitem__)}
 
 
 def _rank(situation: Situation, indicator: Indicator) -> int:

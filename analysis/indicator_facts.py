@@ -21,13 +21,14 @@ from analysis.sentences import COLON
 from analysis.standing import Standing
 from analysis.targets import Goal
 from analysis.wording import FLAG_MEANINGS, sentence, the_period, value_text
+from data.declarations import Indicator
 from data.periods import Period
 
 ALL_THE_WAY = 100
 _STATUSES = {
     REACHED: "Atteinte",
     NOT_REACHED: "Pas encore atteinte",
-    UNDETERMINED: "Atteinte ou non : à la marge près",
+    UNDETERMINED: "On ne peut pas dire si elle est atteinte : elle est dans la marge",
 }
 BETWEEN = "Une même personne peut être comptée deux fois\u00a0: entre la plus grande part et la somme"
 
@@ -63,16 +64,16 @@ def official_facts(figure: OfficialFigure) -> tuple[Fact, ...]:
 
 
 def _last_fact(standing: Standing) -> Fact:
-    last, unit = standing.last, standing.indicator.unit
+    last, indicator = standing.last, standing.indicator
     if last is None:
         return Fact("Dernier chiffre", "aucun chiffre", "")
-    return Fact(
-        "Dernier chiffre", last.text(unit), _last_note(last, unit, standing.indicator.kind == "count")
-    )
+    return Fact("Dernier chiffre", last.text(indicator.unit), _last_note(last, indicator))
 
 
-def _last_note(last: Point, unit: str, is_count: bool) -> str:
-    notes = [last.period.label]
+def _last_note(last: Point, indicator: Indicator) -> str:
+    """When, what is counted, how sure it is, and what the value cannot say."""
+    unit, is_count = indicator.unit, indicator.kind == "count"
+    notes = [last.period.label, *filter(None, [last.counted(indicator)])]
     if around := last.interval_text(unit):
         notes.append(f"Intervalle à 95\u00a0%{COLON}{around}")
     if last.flag in ("provisional", "masked", "not_additive"):

@@ -18,7 +18,7 @@ from analysis.sentences import COLON
 from analysis.sheet import sheet_of
 from analysis.standing import Situation, Standing
 from analysis.statements import Statement
-from analysis.usual_variation import UsualVariation, usual_variation
+from analysis.usual_variation import usual_variation
 from analysis.wording import VERDICTS, sentence
 from data.declarations import Commitment, DefinitionChange
 from data.periods import Kind
@@ -30,6 +30,7 @@ class IndicatorView:
 
     code: str
     label: str
+    name: str
     question: str
     axis: str
     axis_label: str
@@ -41,7 +42,6 @@ class IndicatorView:
     steps: Mapping[Kind, Curve]
     same_structures: Curve | None
     no_chart_reason: str
-    usual: UsualVariation | None
     changes: tuple[DefinitionChange, ...]
     breakdowns: dict[str, str]
     deposits: tuple[SourceDeposit, ...]
@@ -71,9 +71,9 @@ class IndicatorView:
 
 
 def indicator_choices(situation: Situation) -> dict[str, str]:
-    """Every indicator, axis by axis: code to « PRE-01 · label »."""
+    """Every indicator, axis by axis: code to « PRE-01 · its name on the cards »."""
     return {
-        standing.indicator.code: f"{standing.indicator.code} · {standing.indicator.label}"
+        standing.indicator.code: f"{standing.indicator.code} · {standing.indicator.short_label}"
         for axis in situation.codebook.axes
         for standing in situation.of_axis(axis)
     }
@@ -94,6 +94,7 @@ def indicator_view(situation: Situation, code: str) -> IndicatorView:
     return IndicatorView(
         code=code,
         label=indicator.label,
+        name=indicator.short_label,
         question=indicator.question,
         axis=indicator.axis,
         axis_label=situation.codebook.axes[indicator.axis].label,
@@ -102,10 +103,9 @@ def indicator_view(situation: Situation, code: str) -> IndicatorView:
         reason=sentence(standing.verdict.reason.removeprefix(f"suivi sans jugement{COLON}")),
         next_step=sentence(standing.verdict.next_step) if standing.verdict.next_step else "",
         facts=official_facts(official) if official else facts_of(standing),
-        steps=curve_steps(situation, standing, events, notes),
+        steps=_steps(situation, standing, events, notes),
         same_structures=_same_structures(situation, standing, events, notes),
         no_chart_reason=_no_chart_reason(standing),
-        usual=usual_variation(standing),
         changes=indicator.definition_changes,
         breakdowns=breakdown_choices(situation.results[code], indicator, city.code),
         deposits=deposits_behind(situation, indicator),
@@ -133,6 +133,15 @@ def _verdict_notes(standing: Standing) -> Notes:
     return tuple((name, text) for name, text in said if text)
 
 
+def _steps(
+    situation: Situation, standing: Standing, events: tuple[Event, ...], sheet: Notes
+) -> Mapping[Kind, Curve]:
+    """The curves by time step; only the own one has usual variations."""
+    steps = curve_steps(situation, standing, events, sheet)
+    own = standing.indicator.frequency
+    return steps | {own: replace(steps[own], usual=usual_variation(standing))}
+
+
 def _same_structures(
     situation: Situation, standing: Standing, events: tuple[Event, ...], sheet: Notes
 ) -> Curve | None:
@@ -144,7 +153,8 @@ def _same_structures(
     if panel is None:
         return None
     curve = curve_of(standing, panel.points, events, "mêmes structures tout au long", sheet)
-    return replace(curve, perimeter=panel.sentence)
+    usual = usual_variation(replace(standing, points=panel.points))
+    return replace(curve, perimeter=panel.sentence, usual=usual)
 
 
 def _origin(official: OfficialFigure | None) -> str:

@@ -91,12 +91,14 @@ def rates(rows: pd.DataFrame, code: Code) -> pd.Series:
 def sources_of(rows: pd.DataFrame) -> tuple[str, ...]:
     """« producer, edition » of the rows read, without repetition."""
     pairs = rows[["source", "edition"]].astype(str).drop_duplicates()
-    return tuple(f"{source}, édition {_dated(edition)}" for source, edition in pairs.itertuples(index=False))
+    return tuple(source_text(source, edition) for source, edition in pairs.itertuples(index=False))
 
 
-def _dated(edition: str) -> str:
-    """« produite le 4 juin 2025 »: producers write 2025-06-04."""
-    return re.sub(r"\d{4}-\d{2}-\d{2}", lambda found: date_text(date.fromisoformat(found[0])), edition)
+def source_text(source: str, edition: str) -> str:
+    """« SSMSI, base communale, édition produite le 4 juin 2025 »: producers write 2025-06-04."""
+    day = re.sub(r"\d{4}-\d{2}-\d{2}", lambda found: date_text(date.fromisoformat(found[0])), edition)
+    quarter = re.sub(r"arrêtée au (\d{4})-T(\d)", r"arrêtée au T\2 \1", day)
+    return f"{source}, {quarter if quarter.startswith('série') else f'édition {quarter}'}"
 
 
 def _series(situation: Situation, code: Code, place: str) -> OfficialSeries | None:

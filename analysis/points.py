@@ -10,7 +10,8 @@ import pandas as pd
 
 from analysis.cells import ALL
 from analysis.window import ENOUGH_COVERAGE
-from analysis.wording import coverage_text, interval_text, number_text, value_text
+from analysis.wording import coverage_text, interval_text, is_missing, number_text, value_text
+from data.declarations import Indicator
 from data.periods import Period, cached_parse
 
 _READ = (
@@ -76,6 +77,20 @@ class Point:
         """« 11 structures sur 13 », or nothing where no structure is expected."""
         return coverage_text(self.reported, self.expected) if self.expected else ""
 
+    @property
+    def counts(self) -> str:
+        """« 117 sur 238 », or "" where there is no value, nothing is divided, or a part is not known."""
+        if any(is_missing(part) for part in (self.value, self.numerator, self.denominator)):
+            return ""
+        return f"{number_text(self.numerator)} sur {number_text(self.denominator)}"
+
+    def counted(self, indicator: Indicator) -> str:
+        """What a figure counts, in numbers: « rendez-vous proposés en 15 jours : 117 sur 238 demandes »."""
+        what, among = indicator.numerator_label, indicator.denominator_label
+        if not what or not among:
+            return what or ""
+        return f"{what}\u00a0: {self.counts} {among}" if self.counts else f"{what}, sur les {among}"
+
     def text(self, unit: str) -> str:
         """The value as read; « de 80 à 120 personnes » for what does not add up."""
         if self.flag == "not_additive" and self.low is not None and self.high is not None:
@@ -91,11 +106,6 @@ class Point:
     def size_text(self) -> str:
         """« 1 204 », what the figure is a part of; nothing where it is a part of nothing."""
         return "" if self.denominator is None else number_text(self.denominator)
-
-    @property
-    def n_text(self) -> str:
-        """« n = 1 204 », or nothing."""
-        return f"n\u00a0=\u00a0{self.size_text}" if self.size_text else ""
 
 
 def points(rows: pd.DataFrame) -> tuple[Point, ...]:

@@ -19,14 +19,17 @@ EVENT = "evenement"
 
 @dataclass(frozen=True)
 class Deed:
-    """One action; `status` is a code of `statuts_action`, told by the dates where nobody says it."""
+    """One action; `status` is a code of `statuts_action`, told by the dates where nobody says it.
+
+    `indicators`: codes to the names of those it is expected to move.
+    """
 
     title: str
     status: str
     status_label: str
     dates: str
     who: str
-    indicators: tuple[str, ...]
+    indicators: Mapping[str, str]
     demonstration: bool
 
 
@@ -39,7 +42,7 @@ class Outcome:
     owner: str
     when: str
     record: str
-    indicator: str
+    indicators: Mapping[str, str]
     demonstration: bool
 
 
@@ -73,8 +76,8 @@ def decisions(situation: Situation, promise: str, indicators: Collection[str]) -
     status = rows["statut"].astype(object)
     return Decisions(
         waiting=tuple(decision_line(situation, row) for row in _records(rows.loc[status.isin(OPEN)])),
-        done=_outcomes(rows.loc[status == "realisee"]),
-        abandoned=_outcomes(rows.loc[status == "abandonnee"]),
+        done=_outcomes(situation, rows.loc[status == "realisee"]),
+        abandoned=_outcomes(situation, rows.loc[status == "abandonnee"]),
     )
 
 
@@ -89,7 +92,7 @@ def _deed(situation: Situation, row: Mapping[str, Any]) -> Deed:
         status_label=situation.codebook.lists["statuts_action"].label(status),
         dates=_dates(start, end, situation.tables.today),
         who=", ".join(_codes(row["responsables"])),
-        indicators=_codes(row["indicateurs"]),
+        indicators=situation.names_of(_codes(row["indicateurs"])),
         demonstration=bool(row["demonstration"]),
     )
 
@@ -110,14 +113,14 @@ def _dates(start: date | None, end: date | None, today: date) -> str:
     return f"{'à partir du' if start > today else 'depuis le'} {date_text(start)}"
 
 
-def _outcomes(rows: pd.DataFrame) -> tuple[Outcome, ...]:
+def _outcomes(situation: Situation, rows: pd.DataFrame) -> tuple[Outcome, ...]:
     """The latest first."""
     latest = rows.assign(known=rows["date_realisation"].fillna(rows["date_decision"]))
     ordered = latest.sort_values("known", ascending=False, kind="stable")
-    return tuple(outcome(row) for row in _records(ordered))
+    return tuple(outcome(situation, row) for row in _records(ordered))
 
 
-def outcome(row: Mapping[str, Any]) -> Outcome:
+def outcome(situation: Situation, row: Mapping[str, Any]) -> Outcome:
     """One decision carried out, or given up, from its row of the table `decisions`."""
     return Outcome(
         code=_text(row["decision"]),
@@ -125,7 +128,7 @@ def outcome(row: Mapping[str, Any]) -> Outcome:
         owner=_text(row["porteur"]),
         when=_when(row),
         record=_text(row["justificatif"]),
-        indicator=_text(row["indicateur"]),
+        indicators=situation.names_of(_codes(row["indicateur"])),
         demonstration=bool(row["demonstration"]),
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from analysis.data_table import DataTable
@@ -37,7 +37,7 @@ class Lack:
     mark: str
     advice: str
     to_fill: str
-    indicators: tuple[str, ...]
+    indicators: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -121,7 +121,7 @@ def _traced(promise: Promise) -> Traced:
             mark=gap_mark(promise, gap),
             advice=gap_advice(gap),
             to_fill=FILLED_IN.get(gap, ""),
-            indicators=tuple(figure.code for figure in promise.figures_lacking(gap)),
+            indicators={figure.code: figure.name for figure in promise.figures_lacking(gap)},
         )
         for gap in promise.gaps
     )

@@ -17,8 +17,8 @@ def safe_sentence(standing: Standing, city: str) -> str:
     if last is None or last.value is None:
         return ""
     parts = [
-        f"{indicator.label}, à {city}, {in_period(last.period.code)}\u00a0: {last.text(indicator.unit)}"
-        f"{_precision(standing)}.",
+        f"{indicator.short_label}, à {city}, {in_period(last.period.code)}\u00a0: "
+        f"{last.text(indicator.unit)}{_precision(standing)}.",
         f"Source\u00a0: {indicator.source}{_coverage(standing)}.",
     ]
     if last.flag == "provisional":
@@ -41,8 +41,14 @@ def official_sentence(indicator: Indicator, figure: OfficialFigure) -> str:
 
 
 def _precision(standing: Standing) -> str:
-    around = standing.last.interval_text(standing.indicator.unit) if standing.last else ""
-    return f" (intervalle à 95\u00a0% {around})" if around else ""
+    """What is counted, and how sure the figure is: a share of nobody knows what cannot be quoted."""
+    last, indicator = standing.last, standing.indicator
+    if last is None:
+        return ""
+    around = last.interval_text(indicator.unit)
+    said = (last.counted(indicator), f"intervalle à 95\u00a0% {around}" if around else "")
+    kept = "\u00a0; ".join(filter(None, said))
+    return f" ({kept})" if kept else ""
 
 
 def _coverage(standing: Standing) -> str:

@@ -12,6 +12,7 @@ import pandas as pd
 from analysis.change import Change
 from analysis.wording import (
     NO_BREAK,
+    as_printed,
     change_text,
     in_period,
     interval_text,
@@ -126,7 +127,13 @@ def _gap(change: Change, unit: str) -> str:
         shown = number_text(percents[0], signed=True) + NO_BREAK + "%"
         return f"soit {shown} ({interval_text(percents[1], percents[2], '%', signed=True)})"
     around = interval_text(change.low, change.high, "", signed=True)
-    return f"écart de {_points_text(change.change, unit)} ({around})"
+    return f"écart de {_points_text(_as_read(change), unit)} ({around})"
+
+
+def _as_read(change: Change) -> float:
+    """The difference of the two figures as they are printed, so that whoever subtracts them finds it."""
+    printed = round(as_printed(change.value) - as_printed(change.reference), 1)
+    return printed if abs(change.change) >= TENTH and printed else change.change
 
 
 def _points_text(change: float, unit: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -23,6 +23,9 @@ from data.codebook import Codebook
 from data.declarations import Indicator
 from data.periods import Kind, containing
 
+# Under a tenth by month or by quarter, a pace is read by year: « −0,8 point par an », never « −0,067 ».
+SMALL_PACE = 0.1
+PER_YEAR: dict[Kind, int] = {"month": 12, "quarter": 4, "half_year": 2}
 EACH: dict[Kind, str] = {
     "month": "mois",
     "quarter": "trimestre",
@@ -66,9 +69,12 @@ class Standing:
         """« Rythme observé : +0,4 point par trimestre ; rythme nécessaire : +1,2 point par trimestre. »"""
         if self.pace is None or pd.isna(self.pace.required) or self.pace.is_reached:
             return sentence(self.pace.reason) if self.pace else ""
-        noun, unit = EACH[self.indicator.frequency], self.indicator.unit
-        observed, required = (change_text(x, unit) for x in (self.pace.observed, self.pace.required))
-        each = f"par {noun}"
+        unit, frequency, times = self.indicator.unit, self.indicator.frequency, 1
+        paces = (self.pace.observed, self.pace.required)
+        if min(map(abs, paces)) < SMALL_PACE and frequency in PER_YEAR:
+            times, frequency = PER_YEAR[frequency], "year"
+        observed, required = (change_text(times * x, unit) for x in paces)
+        each = f"par {EACH[frequency]}"
         known = self.settled
         until = f", jusqu'{in_period(known.period.code)}" if known and known is not self.last else ""
         return (
@@ -100,6 +106,11 @@ class Situation:
 
     def of_axis(self, axis: str) -> Iterator[Standing]:
         return (standing for standing in self.standings.values() if standing.indicator.axis == axis)
+
+    def names_of(self, indicators: Iterable[str]) -> dict[str, str]:
+        """Codes to the names on the cards; a code that the catalogue does not know stays as it is."""
+        known = self.catalogue.indicators
+        return {code: known[code].short_label if code in known else code for code in indicators}
 
     def completeness(self, axis: str) -> float | None:
         """Share of the structures expected that transmitted, over the last due period of each indicator."""

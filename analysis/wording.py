@@ -97,6 +97,11 @@ def number_text(value: Any, signed: bool = False) -> str:
     return f"+{text}" if signed and rounded > 0 else text
 
 
+def as_printed(value: Any) -> float:
+    """The number that `number_text` prints: what a reader subtracts."""
+    return float(_rounded(value))
+
+
 def exact_text(value: Any) -> str:
     """A number to compare with one's own file: not rounded before the third decimal."""
     if is_missing(value):

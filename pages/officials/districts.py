@@ -20,7 +20,8 @@ code = asked("indicateur") or next(iter(choices), "")
 if not choices:
     nothing_yet(TITLE)
 elif code not in choices:
-    not_found(f"L'indicateur « {code} » ne se lit pas par quartier.", choices, "quartiers", "indicateur")
+    what = f"L'indicateur « {code} » n'est pas compté par quartier."
+    not_found(what, choices, "quartiers", "indicateur", title="Ce chiffre ne se lit pas par quartier")
 else:
     view = read_districts(made_from, code)
     page_choice((HOME,), "indicateur", "Indicateur", choices)

@@ -95,7 +95,7 @@ def _own_page(page: str) -> str:
 def _weather(view: AxisView) -> str:
     if view.weather is None:
         return ""
-    said = f"« {view.weather.text} »" if view.weather.text else ""
+    said = f"«{NO_BREAK}{view.weather.text}{NO_BREAK}»" if view.weather.text else ""
     signed = view.weather.weather_label.lower()
     clash = f"Les chiffres disent autre chose{NO_BREAK}: {signed}, {view.clash}." if view.clash else ""
     return element(
@@ -156,10 +156,10 @@ def _served(promises: Sequence[str]) -> str:
 
 def _decision(one: DecisionLine) -> str:
     mark = text("En retard", css="badge v-recul") + " " if one.is_overdue else ""
-    moves = ""
-    if one.indicator:
-        moves = " · " + link(f"indicateur {one.indicator}", address("indicateur", indicateur=one.indicator))
-    moves += _served((one.promise,) if one.promise else ())
+    moves = "".join(
+        text(" · attendue sur ") + link(name, address("indicateur", indicateur=code))
+        for code, name in one.indicators.items()
+    ) + _served((one.promise,) if one.promise else ())
     return (
         mark
         + link(one.title, address("concertation", decision=one.code), "strong")

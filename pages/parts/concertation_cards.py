@@ -182,7 +182,7 @@ def _month(month: str, own: Sequence[Session]) -> str:
 def _session(one: Session) -> str:
     state = SESSION_STATES[one.state]
     symbol = text(state.symbol, css="icon", aria_hidden="true")
-    return symbol + text(f"{state.word} {one.day.day}", css="word")
+    return symbol + text(f"{state.word} le {one.day.day}", css="word")
 
 
 def _coming(one: Session) -> str:

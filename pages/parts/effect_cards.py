@@ -140,13 +140,13 @@ def nothing_to_evaluate() -> str:
 
 
 def effect_list(links: Sequence[EffectLink]) -> str:
-    """From an indicator to what its actions changed, each with its verdict if it was planned."""
+    """From an indicator to the search for the effect of each action, with its verdict if it was planned."""
     lines = (
         link(one.title, address("effets", action=one.action, chiffre=one.figure))
         + text(f". {one.said}." if one.said else "", css="quiet")
         for one in links
     )
-    return heading("Ce que les actions ont changé") + items(lines, css="plain")
+    return heading("A-t-on vu un effet sur ce chiffre ?") + items(lines, css="plain")
 
 
 def _badge(icon: str, label: str, tone: str) -> str:

@@ -40,12 +40,12 @@ def page_choice(
     return chosen
 
 
-def not_found(what: str, choices: dict[str, str], page: str, parameter: str) -> None:
+def not_found(
+    what: str, choices: dict[str, str], page: str, parameter: str, title: str = "Cette page n'existe pas"
+) -> None:
     """An address that names nothing known: say so, and offer what exists."""
     known = items(link(label, address(page, **{parameter: code})) for code, label in choices.items())
-    st.html(
-        text("Cette page n'existe pas", "h1") + paragraph(f"{what} Voici ce qui existe :", css="lead") + known
-    )
+    st.html(text(title, "h1") + paragraph(f"{what} Voici ce qui existe :", css="lead") + known)
 
 
 def nothing_yet(title: str) -> None:

@@ -33,14 +33,15 @@ ACTIVITY_LEVELS = ("moyens", "realisation")
 
 
 def opening(view: IndicatorView) -> str:
-    """The question, the verdict, why, and what would be needed next."""
-    name = element("p", text(f"{view.code} · {view.label}"), " ", level(view.level), css="quiet")
+    """The question, the name on the cards then in full, the verdict, why, and what would be needed next."""
+    short = text(view.name, "strong") + text(" · ") if view.name != view.label else ""
+    known = element("p", short, text(f"{view.code} · {view.label}"), " ", level(view.level), css="quiet")
     verdict = element("p", badge(view.word), " ", text(view.reason), css="lead")
     next_step = (
         paragraph(f"Prochaine étape : {_lower(view.next_step)}", css="quiet") if view.next_step else ""
     )
     caution = paragraph(ACTIVITY, css="quiet") if view.level in ACTIVITY_LEVELS else ""
-    return text(view.question, "h1") + name + _context_banner(view) + verdict + next_step + caution
+    return text(view.question, "h1") + known + _context_banner(view) + verdict + next_step + caution
 
 
 def facts(shown: Iterable[Fact]) -> str:

@@ -27,6 +27,7 @@ from pages.parts.sources import Edition
 
 MARGIN, USUAL = "marge", "habituel"
 MARKS = {MARGIN: "Marge d'incertitude", USUAL: "Variations habituelles"}
+BARE = MARKS | {MARGIN: "Rien"}
 BARS, FUNNEL = "barres", "entonnoir"
 SHAPES = {BARS: "Barres", FUNNEL: "Comparaison à l'ensemble"}
 STEPS = {kind: noun for kind, (noun, _) in NOUNS.items()}
@@ -67,14 +68,20 @@ def _chosen(view: IndicatorView) -> tuple[Curve, UsualVariation | None]:
         longer = _longer_step(view)
         if longer is not None:
             return longer, None
-        marks, perimeter = MARGIN, EVERYONE
-        if view.usual:
-            marks = choice("reperes", "Autour de la courbe", MARKS, MARGIN, st.segmented_control)
-        if view.same_structures:
-            perimeter = choice("perimetre", "Structures", PERIMETERS, EVERYONE, st.segmented_control)
-    if perimeter == SAME and view.same_structures:
-        return view.same_structures, None
-    return view.curve, view.usual if marks == USUAL else None
+        curve = _of_structures(view)
+        if curve.usual is None:
+            return curve, None
+        marks = MARKS if curve.has_margin else BARE
+        asked = choice("reperes", "Autour de la courbe", marks, MARGIN, st.segmented_control)
+        return curve, curve.usual if asked == USUAL else None
+
+
+def _of_structures(view: IndicatorView) -> Curve:
+    """The curve of everyone or, on request, of those present throughout."""
+    if view.same_structures is None:
+        return view.curve
+    asked = choice("perimetre", "Structures", PERIMETERS, EVERYONE, st.segmented_control)
+    return view.same_structures if asked == SAME else view.curve
 
 
 def _longer_step(view: IndicatorView) -> Curve | None:

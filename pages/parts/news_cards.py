@@ -94,7 +94,9 @@ def _alert(alert: Alert) -> str:
 
 def _signed(one: Signed) -> str:
     said = one.statement
-    page = address("indicateur", indicateur=said.indicator) if said.indicator else address("axe", axe=said.axis)
+    page = (
+        address("indicateur", indicateur=said.indicator) if said.indicator else address("axe", axe=said.axis)
+    )
     kind = f"{said.kind_label}{NO_BREAK}: {said.weather_label}" if said.weather else said.kind_label
     return link(one.about or kind, page) + element(
         "div", text(f"{kind} · {said.signature}"), css="small quiet"

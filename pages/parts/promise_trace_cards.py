@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from analysis.promise_deeds import Deed, Outcome
-from analysis.promise_trace import ServingFigure
+from analysis.promise_trace import Promise, ServingFigure
 from analysis.promises_view import Lack, Traced
 from analysis.statements import Statement
 from analysis.wording import plural
@@ -59,7 +59,7 @@ def sides(shown: Traced) -> str:
         "div",
         element("section", heading("Les chiffres"), _figures(shown)),
         element("section", heading("Ce qui est fait"), _done(promise.deeds, promise.decisions.done)),
-        element("section", heading("Ce que disent les personnes"), _said(promise.statements)),
+        element("section", heading("Ce que disent les personnes"), _said(promise)),
         css="sides",
     )
 
@@ -101,7 +101,7 @@ def _expected(shown: Traced) -> str:
 
 
 def _lack(one: Lack) -> str:
-    named = " ".join(link(code, address("indicateur", indicateur=code)) for code in one.indicators)
+    named = _indicators(one.indicators)
     model = ""
     if one.to_fill:
         label = f"Le tableau « {TABLES[one.to_fill].label} » à remplir"
@@ -169,16 +169,20 @@ def _outcome(one: Outcome) -> str:
     return (
         link(one.title, address("concertation", decision=one.code), "strong")
         + element("div", text(f"{one.owner}, {one.when}{record}"), css="small quiet")
-        + _moved((one.indicator,) if one.indicator else ())
+        + _moved(one.indicators)
     )
 
 
-def _moved(indicators: Sequence[str]) -> str:
+def _moved(indicators: Mapping[str, str]) -> str:
     """The indicators that something is expected to move."""
     if not indicators:
         return ""
-    links = ", ".join(link(code, address("indicateur", indicateur=code)) for code in indicators)
-    return element("div", text("Attendu sur "), links, css="small quiet")
+    return element("div", text("Attendu sur "), _indicators(indicators), css="small quiet")
+
+
+def _indicators(named: Mapping[str, str]) -> str:
+    """Codes to names, each leading to its page."""
+    return ", ".join(link(name, address("indicateur", indicateur=code)) for code, name in named.items())
 
 
 def _folded(lines: Sequence[str], kept: int, singular: str, several: str) -> str:
@@ -189,17 +193,19 @@ def _folded(lines: Sequence[str], kept: int, singular: str, several: str) -> str
     return element("details", text(plural(len(others), singular, several), "summary"), items(others))
 
 
-def _said(statements: Sequence[Statement]) -> str:
-    if not statements:
+def _said(promise: Promise) -> str:
+    if not promise.statements:
         model = address("dictionnaire", rubrique="modeles", contenu="avis")
         empty = "Personne ne s'est encore exprimé. Un constat ou un droit de réponse se dépose\u00a0: "
         return element("p", text(empty), link("le tableau des avis à remplir", model), css="note")
-    return items(_statement(one) for one in statements)
+    names = {figure.code: figure.name for figure in promise.figures}
+    return items(_statement(one, names) for one in promise.statements)
 
 
-def _statement(one: Statement) -> str:
+def _statement(one: Statement, names: Mapping[str, str]) -> str:
     weather = f"\u00a0: {one.weather_label}" if one.kind == "meteo" else ""
-    about = link(one.indicator, address("indicateur", indicateur=one.indicator)) if one.indicator else "tout l'axe"
+    told = {one.indicator: names.get(one.indicator, one.indicator)} if one.indicator else {}
+    about = _indicators(told) or "tout l'axe"
     return (
         text(f"{one.kind_label}{weather}", "strong")
         + (paragraph(f"«\u00a0{one.text}\u00a0»") if one.text else "")

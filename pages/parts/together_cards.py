@@ -74,7 +74,9 @@ def health(view: TogetherView) -> str:
     """What no official file says yet: the sheet of each indicator names the file to ask for."""
     if not view.missing:
         return ""
-    links = (link(f"{code} · {label}", address("indicateur", indicateur=code)) for code, label in view.missing)
+    links = (
+        link(f"{code} · {label}", address("indicateur", indicateur=code)) for code, label in view.missing
+    )
     why = "Aucune série officielle n'est déposée. La fiche dit quel fichier demander, et à qui."
     return heading("Santé") + element("div", paragraph(why), items(links, css="plain"), css="note")
 
@@ -88,7 +90,11 @@ def comparison(shown: CityComparison) -> str:
 
 def _card(panel: Panel, shown: PanelGroup) -> str:
     page, code = panel.href
-    name = link(panel.label, address(page, indicateur=code), "name") if code else text(panel.label, "div", "name")
+    name = (
+        link(panel.label, address(page, indicateur=code), "name")
+        if code
+        else text(panel.label, "div", "name")
+    )
     return element(
         "div",
         name,

@@ -22,7 +22,7 @@ def kinds(found: Situation) -> list[str]:
 def test_un_recul_avere_est_l_alerte_la_plus_grave_et_mene_a_son_indicateur() -> None:
     (alert,) = [a for a in alerts(situation(falling_share("T-01"), [SHEET])) if a.kind == "recul"]
     assert alert.gravity == 1
-    assert alert.title == "Séances tenues : recul avéré"
+    assert alert.title == "Séances : recul avéré"
     assert (alert.page, alert.parameters) == ("indicateur", {"indicateur": "T-01"})
 
 

@@ -111,7 +111,7 @@ def test_toutes_les_petites_courbes_ont_la_meme_echelle() -> None:
     panels = view_of([60] * 8).panels
     assert panels.scale == "de 0 à 80\u00a0%"
     assert [(one.label, one.value, one.note) for one in panels.panels] == [
-        ("Nord", "60\u00a0%", "4e trimestre 2025 · n\u00a0=\u00a0400")
+        ("Nord", "60\u00a0%", "4e trimestre 2025 · 240 sur 400")
     ]
     assert isinstance(panels.panels[0], DistrictPanel)
     assert panels.table.values[0][:3] == (NORTH, "Nord", "2024-T1")
@@ -126,7 +126,7 @@ def test_un_compte_dit_ou_il_a_lieu_sans_ecart() -> None:
     )
     assert "population" in view.count_text
     assert not any(area.standing for area in district_map(city, "T-1", None).areas)
-    assert district_choices(city) == {"T-1": "T-1 · Part T-1"}
+    assert district_choices(city) == {"T-1": "T-1 · T-1"}
 
 
 def test_la_carte_compare_au_reste_de_la_ville_sans_classer() -> None:

@@ -17,7 +17,14 @@ from analysis.standing import Situation
 from tests.analysis.activity import indicator
 from tests.analysis.builders import result_rows, share, situation
 
-SHEET = indicator(label="Séances tenues", source="Associations", caveats="Tenue, pas utile. Lire avec T-02.")
+SHEET = indicator(
+    label="Taux de tenue",
+    short_label="Séances tenues",
+    numerator_label="séances qui ont eu lieu",
+    denominator_label="séances prévues",
+    source="Associations",
+    caveats="Tenue, pas utile. Lire avec T-02.",
+)
 YEAR = {"2025-T4": share(50, 40), "2026-T1": share(52, 40), "2026-T3": share(54, 40)}
 TARGET = {"indicateur": "T-01", "territoire": "99001", "echeance": "2027-T4", "valeur_cible": 60.0}
 
@@ -39,7 +46,10 @@ def test_un_indicateur_sans_chiffre_se_lit_quand_meme() -> None:
 def test_le_dernier_chiffre_dit_sa_periode_et_son_intervalle() -> None:
     value, note = facts(situation(result_rows("T-01", YEAR), [SHEET]))["Dernier chiffre"]
     assert value == "54\u00a0%"
-    assert note == "3e trimestre 2026. Intervalle à 95\u00a0%\u00a0: de 51 à 57\u00a0%."
+    assert note == (
+        "3e trimestre 2026. Séances qui ont eu lieu\u00a0: 21,6 sur 40 séances prévues. "
+        "Intervalle à 95\u00a0%\u00a0: de 51 à 57\u00a0%."
+    )
 
 
 def test_un_dernier_chiffre_secret_est_dit_secret_avec_sa_regle() -> None:
@@ -48,7 +58,8 @@ def test_un_dernier_chiffre_secret_est_dit_secret_avec_sa_regle() -> None:
         "Dernier chiffre"
     ]
     assert value == "secret"
-    assert note.startswith("3e trimestre 2026. Effectif trop petit")
+    assert note.startswith("3e trimestre 2026. Séances qui ont eu lieu, sur les séances prévues. ")
+    assert "Effectif trop petit" in note
 
 
 def test_le_rythme_ne_traverse_pas_une_rupture() -> None:
@@ -69,8 +80,11 @@ def test_une_cible_atteinte_a_la_marge_pres_n_est_dite_ni_atteinte_ni_depassee()
     quarters = {f"2025-T{n}": share(56 + n, 400) for n in (1, 2, 3)} | {"2025-T4": share(61, 400)}
     start = {"periode_initiale": "2025-T1", "valeur_initiale": 57.0}
     found = facts(situation(result_rows("T-01", quarters), [SHEET], objectifs=[TARGET | start]))
-    assert found["Cible"][1].startswith("Atteinte ou non")
-    assert found["Rythme"] == ("au niveau de la cible", "Atteinte ou non : à la marge près.")
+    assert found["Cible"][1].startswith("On ne peut pas dire si elle est atteinte")
+    assert found["Rythme"] == (
+        "au niveau de la cible",
+        "On ne peut pas dire si elle est atteinte : elle est dans la marge.",
+    )
     assert "dépassée" not in found["Chemin parcouru"][1]
 
 
@@ -222,7 +236,8 @@ def test_la_phrase_sure_dit_ou_quand_combien_de_qui_et_sa_limite() -> None:
     found = situation(result_rows("T-01", YEAR, reported=2, expected=3), [SHEET])
     assert view(found).safe_sentence == (
         "Séances tenues, à Petiteville, au 3e trimestre 2026\u00a0: 54\u00a0% "
-        "(intervalle à 95\u00a0% de 51 à 57\u00a0%). "
+        "(séances qui ont eu lieu\u00a0: 21,6 sur 40 séances prévues\u00a0; "
+        "intervalle à 95\u00a0% de 51 à 57\u00a0%). "
         "Source\u00a0: Associations\u00a0; données de 2 structures sur 3. À savoir\u00a0: Tenue, pas utile."
     )
 

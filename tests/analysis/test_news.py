@@ -43,7 +43,7 @@ def test_un_recul_nouveau_est_une_alerte_nouvelle_et_un_recul_fini_n_en_est_plus
     appeared = since_then(falling, then(flat))
     assert [alert.kind for alert in appeared.alerts if alert.kind != "silence"] == ["recul"]
     over = since_then(flat, then(falling))
-    assert over.ended == ("Séances tenues : recul avéré",)
+    assert over.ended == ("Séances : recul avéré",)
 
 
 def test_un_chiffre_nouveau_se_distingue_d_un_chiffre_corrige() -> None:

@@ -81,7 +81,7 @@ def test_une_cible_sans_valeur_de_depart_manque_de_point_de_depart() -> None:
     without = TARGET | {"territoire": "99001"}
     lacking = situation(falling_share("T-01"), [SHEET], objectifs=[without])
     (lack,) = [one for one in traced(lacking).lacks if one.to_fill == "objectifs"]
-    assert (lack.mark, lack.indicators) == ("1 indicateur sans point de départ", ("T-01",))
+    assert (lack.mark, lack.indicators) == ("1 indicateur sans point de départ", {"T-01": "Séances"})
     whole = situation(falling_share("T-01"), [SHEET], objectifs=[TARGET | START])
     assert marks(whole) == ["sans action", *_SILENT, _MUTE]
 

@@ -44,7 +44,7 @@ def test_sans_action_la_page_dit_quoi_faire(visit_empty: Visit) -> None:
 
 def test_l_indicateur_mene_a_ses_effets(visit: Visit) -> None:
     words = said(visit("indicator", indicateur="ACC-03"))
-    assert "Ce que les actions ont changé" in words
+    assert "A-t-on vu un effet sur ce chiffre" in words
     assert 'href="effets?action=A01&amp;chiffre=ACC-03"' in words
 
 

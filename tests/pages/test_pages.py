@@ -34,7 +34,7 @@ def choose(page: AppTest, name: str, value: str) -> AppTest:
 def test_l_accueil_dit_ou_l_on_en_est_et_que_regarder(visit: Visit) -> None:
     said = html(visit())
     assert "Où en sommes-nous ?</h1>" in said
-    assert "Présence de terrain réalisée\u00a0: recul avéré" in said
+    assert "Heures de terrain tenues\u00a0: recul avéré" in said
     assert 'href="indicateur?indicateur=SEC-01"' in said
     assert "Données de démonstration (fictives)" in said
     assert "Dernier dépôt\u00a0: 18 novembre 2026" in said
