@@ -10,7 +10,8 @@ from analysis.charts import ACCENT, NEUTRAL, QUIET, axis, text_lines
 
 HEIGHT = 340
 ROOM_ABOVE = 1.28  # for the values printed upright
-UPRIGHT_FROM = 4  # characters of a label that no longer fits over its column
+GAP = 0.28  # of the width, between two groups
+PHONE_WIDTH, DIGIT_WIDTH = 330, 6.5  # pixels
 STYLES: tuple[dict[str, Any], ...] = (
     {"color": "rgba(0,0,0,0)", "line": {"color": QUIET, "width": 1.5}},
     {"color": NEUTRAL},
@@ -33,7 +34,7 @@ def columns_chart(names: Sequence[str], series: Sequence[Columns]) -> dict[str, 
     highest = max((value for each in series for value in each.values if value is not None), default=1.0)
     layout = {
         "barmode": "group",
-        "bargap": 0.28,
+        "bargap": GAP,
         "bargroupgap": 0.06,
         "xaxis": axis(type="category", showgrid=False, tickangle=0),
         "yaxis": axis(range=[0, highest * ROOM_ABOVE], tickformat=",", nticks=5, showticklabels=False),
@@ -42,12 +43,13 @@ def columns_chart(names: Sequence[str], series: Sequence[Columns]) -> dict[str, 
         "margin": {"l": 16, "r": 8, "t": 36, "b": 8},
     }
     styles = STYLES[-len(series) :]
-    traces = [_trace(names, each, style) for each, style in zip(series, styles, strict=True)]
+    room = PHONE_WIDTH * (1 - GAP) / max(len(names) * len(series), 1)
+    upright = room < DIGIT_WIDTH * max((len(text) for each in series for text in each.printed), default=0)
+    traces = [_trace(names, each, style, upright) for each, style in zip(series, styles, strict=True)]
     return {"data": traces, "layout": layout}
 
 
-def _trace(names: Sequence[str], each: Columns, style: dict[str, Any]) -> dict[str, Any]:
-    upright = max(map(len, each.printed), default=0) > UPRIGHT_FROM
+def _trace(names: Sequence[str], each: Columns, style: dict[str, Any], upright: bool) -> dict[str, Any]:
     told = zip(names, each.texts, strict=True)
     return {
         "type": "bar",

@@ -10,7 +10,7 @@ from typing import Any
 
 from analysis.chart_flags import Break, Event, break_lines, break_notes, event_lines, event_numbers, note
 from analysis.chart_usual import Limit, out_of_the_ordinary, usual_range
-from analysis.charts import ACCENT, NEUTRAL, QUIET, axis
+from analysis.charts import ACCENT, NEUTRAL, QUIET, axis, sides
 
 FILL = "rgba(26,138,158,0.18)"
 LABELLED_POINTS = 9
@@ -104,7 +104,7 @@ def _line(chart: SeriesChart) -> dict[str, Any]:
         "x": [point.day.toordinal() for point in points],
         "y": [point.value for point in points],
         "text": _printed_values(points, _has_room(chart)),
-        "textposition": _sides(points),
+        "textposition": sides([point.value for point in points]),
         "textfont": {"size": 13},
         "customdata": [f"{point.label} : {point.text}" for point in points],
         "hovertemplate": "%{customdata}<extra></extra>",
@@ -136,18 +136,6 @@ def _printed_values(points: Sequence[ChartPoint], has_room: bool) -> list[str]:
     kept = set(known) if has_room else {known[0], known[-1]}
     kept |= {place for place in known if points[place].starts_again}
     return [point.printed if place in kept else "" for place, point in enumerate(points)]
-
-
-def _sides(points: Sequence[ChartPoint]) -> list[str]:
-    """Above a point, or below one from which the curve goes up on both sides: a value stands off its line."""
-    values = [point.value for point in points]
-    sides = []
-    for place, value in enumerate(values):
-        around = (*values[max(place - 1, 0) : place], *values[place + 1 : place + 2])
-        beside = [one for one in around if one is not None]
-        is_below = value is not None and bool(beside) and min(beside) > value
-        sides.append("bottom center" if is_below else "top center")
-    return sides
 
 
 def _apart(points: Sequence[ChartPoint]) -> list[ChartPoint]:

@@ -5,6 +5,7 @@ Backgrounds are transparent and every colour holds 3:1 on both themes: one figur
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 from textwrap import wrap
 from typing import Any
@@ -83,6 +84,17 @@ def base_layout(height: int) -> dict[str, Any]:
 def axis(**own: Any) -> dict[str, Any]:
     """An axis that cannot be dragged, its labels never cut; `own` settings win."""
     return {"fixedrange": True, "automargin": True, "zeroline": False, "tickfont": {"size": 13}} | own
+
+
+def sides(values: Sequence[float | None]) -> list[str]:
+    """Where each value is printed, off its line: below a point from which the curve only goes up."""
+    found = []
+    for place, value in enumerate(values):
+        around = (*values[max(place - 1, 0) : place], *values[place + 1 : place + 2])
+        beside = [one for one in around if one is not None]
+        is_below = value is not None and bool(beside) and min(beside) > value
+        found.append("bottom center" if is_below else "top center")
+    return found
 
 
 def text_lines(text: str, width: int) -> str:

@@ -89,7 +89,7 @@ def year_columns(years: Sequence[GrantYear]) -> tuple[tuple[str, ...], tuple[Col
         Columns(
             label,
             tuple(values),
-            tuple(f"{number_text(round(value / 1000))}{NO_BREAK}k€" for value in values),
+            tuple(number_text(round(value / 1000)) for value in values),
             tuple(value_text(value, EUROS) for value in values),
         )
         for label, values in amounts

@@ -40,13 +40,14 @@ def delays_table(years: Sequence[Delays]) -> DataTable:
     return DataTable(
         caption="Délai entre notification et versement, par exercice",
         columns=(
-            *("Exercice", f"Versées en {PAYMENT_DAYS} jours au plus", "Intervalle à 95 %", "Délai médian"),
-            *("Intervalle à 95 %", "Le plus long", "Pas encore versées"),
+            *("Exercice", f"Versées en {PAYMENT_DAYS} jours au plus, et intervalle à 95 %"),
+            *("Délai médian, et intervalle à 95 %", "Le plus long", "Pas encore versées"),
         ),
         rows=tuple(
             (
-                *(str(d.year), d.timely_text, d.share_interval, value_text(d.median, "jours")),
-                *(d.median_interval, d.longest_text, str(d.waiting)),
+                *(str(d.year), f"{d.timely_text}, {d.share_interval}"),
+                f"{value_text(d.median, 'jours')}, {d.median_interval}",
+                *(d.longest_text, str(d.waiting)),
             )
             for d in latest_first
         ),

@@ -12,7 +12,6 @@ import pandas as pd
 from analysis.change import Change
 from analysis.wording import (
     NO_BREAK,
-    as_printed,
     change_text,
     in_period,
     interval_text,
@@ -20,6 +19,7 @@ from analysis.wording import (
     number_text,
     period_label,
     plural,
+    printed,
     share_text,
     the_period,
     value_text,
@@ -132,8 +132,8 @@ def _gap(change: Change, unit: str) -> str:
 
 def _as_read(change: Change) -> float:
     """The difference of the two figures as they are printed, so that whoever subtracts them finds it."""
-    printed = round(as_printed(change.value) - as_printed(change.reference), 1)
-    return printed if abs(change.change) >= TENTH and printed else change.change
+    read = float(printed(change.value) - printed(change.reference))
+    return read if abs(change.change) >= TENTH and read else change.change
 
 
 def _points_text(change: float, unit: str) -> str:

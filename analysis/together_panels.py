@@ -82,7 +82,7 @@ def local_group(standings: Sequence[Standing], frame: Frame, axis: str) -> Panel
     return PanelGroup(
         place=axis,
         panels=tuple(
-            _panel(s.indicator.label, s.points, s.indicator.unit, frame, ACCENT, None, s.indicator.code)
+            _panel(s.indicator.short_label, s.points, s.indicator.unit, frame, ACCENT, None, s.indicator.code)
             for s in standings
         ),
         first=str(frame.first.year),

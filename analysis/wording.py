@@ -90,16 +90,11 @@ def number_text(value: Any, signed: bool = False) -> str:
     """
     if is_missing(value):
         return NOT_TRANSMITTED
-    rounded = _rounded(value)
+    rounded = printed(value)
     text = format_decimal(abs(rounded), format="#,##0.######", locale=LOCALE)
     if rounded < 0:
         return MINUS + text
     return f"+{text}" if signed and rounded > 0 else text
-
-
-def as_printed(value: Any) -> float:
-    """The number that `number_text` prints: what a reader subtracts."""
-    return float(_rounded(value))
 
 
 def exact_text(value: Any) -> str:
@@ -109,7 +104,8 @@ def exact_text(value: Any) -> str:
     return format_decimal(Decimal(repr(float(value))), format="#,##0.###;\u2212#,##0.###", locale=LOCALE)
 
 
-def _rounded(value: Any) -> Decimal:
+def printed(value: Any) -> Decimal:
+    """The number that `number_text` prints: what a reader would add or subtract."""
     exact = Decimal(repr(float(value)))
     decimals = _decimals(abs(exact))
     return exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
@@ -150,7 +146,7 @@ def unit_noun(count: Any, unit: str) -> str:
 
 
 def _is_plural(count: Any) -> bool:
-    return abs(_rounded(count)) >= 2
+    return abs(printed(count)) >= 2
 
 
 def _singular(unit: str) -> str:

@@ -148,7 +148,7 @@ def _official_figure(view: IndicatorView, made_from: Edition) -> None:
     if shown.lines:
         names = ", ".join(line.label for line in shown.lines)
         chart(
-            lines_chart(shown.lines, shown.unit, shown.breaks),
+            lines_chart(shown.lines, shown.unit, shown.breaks, neutral=True),
             LINES_HEIGHT,
             f"{view.label} : {names}.",
             "official",
