@@ -56,6 +56,9 @@ def breakdown_height(bars: Sequence[Bar]) -> int:
 
 
 def _intervals(bars: Sequence[Bar]) -> dict[str, Any]:
+    """The limits around each value; nothing where no bar has any, not even the mark of their ends."""
+    if all(bar.low is None or bar.high is None for bar in bars):
+        return {"visible": False}
     return {
         "type": "data",
         "symmetric": False,

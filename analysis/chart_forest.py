@@ -8,6 +8,7 @@ from math import ceil, floor
 from typing import Any
 
 from analysis.charts import ACCENT, NEUTRAL, QUIET, axis, text_lines
+from analysis.wording import value_text
 
 ROW, MARGINS = 34, 70
 WIDTH_OF_NAMES = 26
@@ -35,9 +36,10 @@ def forest_height(rows: Sequence[ForestRow]) -> int:
 def forest_chart(rows: Sequence[ForestRow]) -> dict[str, Any]:
     """Traces and layout, the main estimate on top; the band is of effects under 10 %."""
     last = len(rows) - 1
+    ticks = _ticks(rows)
     names = [text_lines(row.name, WIDTH_OF_NAMES) for row in rows]
     layout = {
-        "xaxis": axis(ticksuffix="\u00a0%", tickvals=_ticks(rows), tickangle=0),
+        "xaxis": axis(tickvals=ticks, ticktext=[value_text(tick, "%") for tick in ticks], tickangle=0),
         "yaxis": axis(
             tickvals=list(range(len(rows))), ticktext=names, range=[last + 0.6, -0.6], showgrid=False
         ),

@@ -25,6 +25,7 @@ from analysis.wording import (
     is_missing,
     number_text,
     plural,
+    printed,
     sentence,
     value_text,
 )
@@ -69,7 +70,7 @@ def now_sentence(rows: pd.DataFrame, unit: str) -> str:
         f"{value_text(row['value_inside'], unit)} dans les quartiers prioritaires ({_counts(row, INSIDE)}), "
         f"{value_text(row['value_outside'], unit)} dans le reste de la ville ({_counts(row, OUTSIDE)})"
     )
-    apart = f"L'écart est de {gap_text(row['value'], unit)}{_around(row)}"
+    apart = f"L'écart est de {gap_text(row['value'], unit)}{_before_rounding(row)}{_around(row)}"
     over = f"le rapport, de {ratio_text(row['ratio'])}"
     return sentence(f"{in_period(row['period'])}{COLON}{both}. {apart}\u00a0; {over}. {_chance(row)}")
 
@@ -167,6 +168,12 @@ def _side_text(row: Row, side: str, unit: str) -> str:
     if is_missing(row[f"value_{side}"]):
         return MASKED if row["flag"] == "masked" else NOT_TRANSMITTED
     return f"{value_text(row[f'value_{side}'], unit)} ({_counts(row, side)})"
+
+
+def _before_rounding(row: Row) -> str:
+    """Said where subtracting the two figures as printed gives another last digit."""
+    read = printed(row["value_inside"]) - printed(row["value_outside"])
+    return "" if read == printed(round(row["value"], 1)) else ", calculé avant arrondi"
 
 
 def _around(row: Row) -> str:

@@ -136,9 +136,9 @@ def _progress(standing: Standing, goal: Goal, settled: Point) -> Fact:
     if standing.last is not settled:
         notes.insert(0, settled.period.label)
     if round(raw) < 0:
-        notes.append(f"plus loin de la cible qu'au départ ({value_text(round(raw), '%')})")
+        notes.append(f"plus loin de la cible qu'au départ ({value_text(round(raw), '%')} du chemin)")
     elif round(raw) > ALL_THE_WAY and _status(standing, goal, settled) == REACHED:
-        notes.append(f"cible dépassée ({value_text(round(raw), '%')})")
+        notes.append(f"cible dépassée ({value_text(round(raw), '%')} du chemin)")
     return Fact("Chemin parcouru", value_text(round(shown), "%"), " ".join(map(sentence, notes)))
 
 

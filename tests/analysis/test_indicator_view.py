@@ -155,7 +155,7 @@ def test_un_chemin_a_reculons_se_dit_aussi() -> None:
     found = situation(result_rows("T-01", {"2026-T2": share(48, 100)}), [SHEET], objectifs=[TARGET | start])
     value, note = facts(found)["Chemin parcouru"]
     assert value == "0\u00a0%"
-    assert note.endswith("Plus loin de la cible qu'au départ (−20\u00a0%).")
+    assert note.endswith("Plus loin de la cible qu'au départ (−20\u00a0% du chemin).")
 
 
 def test_sans_point_de_depart_aucun_chemin_n_est_invente() -> None:
