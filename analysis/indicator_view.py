@@ -44,6 +44,7 @@ class IndicatorView:
     no_chart_reason: str
     changes: tuple[DefinitionChange, ...]
     breakdowns: dict[str, str]
+    owner: str
     deposits: tuple[SourceDeposit, ...]
     statements: tuple[Statement, ...]
     sheet: tuple[tuple[str, str], ...]
@@ -108,6 +109,7 @@ def indicator_view(situation: Situation, code: str) -> IndicatorView:
         no_chart_reason=_no_chart_reason(standing),
         changes=indicator.definition_changes,
         breakdowns=breakdown_choices(situation.results[code], indicator, city.code),
+        owner=indicator.owner,
         deposits=deposits_behind(situation, indicator),
         statements=tuple(one for one in situation.statements if one.indicator == code),
         sheet=sheet,

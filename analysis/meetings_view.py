@@ -53,7 +53,7 @@ class Session:
 
 @dataclass(frozen=True)
 class BodyYear:
-    """One body over a year: its sessions by month, from January."""
+    """One body over a year, its name in full: its sessions by month, from January."""
 
     name: str
     months: tuple[tuple[Session, ...], ...]
@@ -73,7 +73,8 @@ def calendar(situation: Situation, every: Iterable[Session], year: int) -> tuple
     order = [
         code for code in situation.codebook.lists["types_instance"].codes if code in {s.body for s in own}
     ]
-    return tuple(_body_year([one for one in own if one.body == code]) for code in order)
+    labels = situation.codebook.lists["types_instance"]
+    return tuple(_body_year(labels.label(code), [one for one in own if one.body == code]) for code in order)
 
 
 def to_come(every: Iterable[Session]) -> tuple[Session, ...]:
@@ -169,6 +170,6 @@ def _minutes(held: date, sent: date | None) -> str:
     return f"diffusé en {plural((sent - held).days, 'jour', 'jours')}"
 
 
-def _body_year(own: Sequence[Session]) -> BodyYear:
+def _body_year(name: str, own: Sequence[Session]) -> BodyYear:
     months = tuple(tuple(one for one in own if one.day.month == month) for month in range(1, 13))
-    return BodyYear(own[0].name, months)
+    return BodyYear(name, months)

@@ -97,19 +97,21 @@ def verdict_counts(standings: Sequence[Standing]) -> tuple[tuple[str, int], ...]
 
 
 def on_track_text(standings: Sequence[Standing]) -> str:
-    """« 3 indicateurs sur 7 en bonne voie »; an axis is never an average.
-
-    In a good way: at a pace that reaches the target in time, where something can be concluded.
-    """
+    """« 3 indicateurs sur 7 en bonne voie »; an axis is never an average."""
     judged = [standing for standing in standings if standing.is_judged]
-    good = sum(
+    good = _on_track(judged)
+    whose = "sa" if good < 2 else "leur"
+    return f"{plural(good, 'indicateur', 'indicateurs')} sur {len(judged)} en bonne voie vers {whose} cible"
+
+
+def _on_track(standings: Sequence[Standing]) -> int:
+    """How many are at a pace that reaches their target in time, where something can be concluded."""
+    return sum(
         standing.pace is not None
         and standing.pace.is_enough
         and standing.verdict.word in ("progres", "stable")
-        for standing in judged
+        for standing in standings
     )
-    whose = "sa" if good < 2 else "leur"
-    return f"{plural(good, 'indicateur', 'indicateurs')} sur {len(judged)} en bonne voie vers {whose} cible"
 
 
 def _summary(situation: Situation) -> str:
@@ -119,6 +121,9 @@ def _summary(situation: Situation) -> str:
     unknown = counts.get("on ne peut pas conclure", 0)
     sentences = [f"{list_text(parts)}."] if parts else []
     sentences += [f"Pour {unknown}, on ne peut pas conclure."] if unknown else []
+    if good := _on_track(judged):
+        verb, whose = ("est", "sa") if good < 2 else ("sont", "leur")
+        sentences.append(f"À ce rythme, {good} {verb} en bonne voie vers {whose} cible.")
     return f"Sur {plural(len(judged), 'indicateur', 'indicateurs')} : {' '.join(sentences)}"
 
 

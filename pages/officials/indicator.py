@@ -10,6 +10,7 @@ from pages.parts.effect_reading import read_effect_links
 from pages.parts.entry_cards import sign_links
 from pages.parts.frame import HOME, not_found, page_choice
 from pages.parts.indicator_cards import (
+    answerable,
     deposit_list,
     facts,
     further_links,
@@ -47,6 +48,7 @@ else:
         st.html(heading("Ce qui a été dit et signé") + statement_list(view.statements))
     if may_contribute():
         st.html(sign_links(("commentaire", "reponse"), indicateur=code))
-    st.html(heading("D'où viennent ces chiffres") + deposit_list(view.deposits, code))
+    origin = heading("D'où viennent ces chiffres") + answerable(view.owner)
+    st.html(origin + deposit_list(view.deposits, code))
     with st.expander("Fiche de méthode"):
         st.html(sheet(view))

@@ -92,6 +92,11 @@ def beside_cards(figures: Iterable[Beside]) -> str:
     return element("div", *cards, css="figures")
 
 
+def answerable(owner: str) -> str:
+    """Whom to ask about a figure: a function, never a name."""
+    return element("p", text("Qui en répond\u00a0: "), text(owner, "strong"), text("."))
+
+
 def deposit_list(deposits: Sequence[SourceDeposit], code: str) -> str:
     """The deposits behind the figures of the indicator `code`, the latest first."""
     if not deposits:
