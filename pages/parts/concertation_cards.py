@@ -10,7 +10,7 @@ from analysis.decision_register import LATE, STATES, Decided
 from analysis.meetings_view import STATES as SESSION_STATES
 from analysis.meetings_view import BodyYear, Session
 from analysis.since_decision import Look
-from analysis.wording import date_text, plural
+from analysis.wording import NO_BREAK, date_text, plural
 from pages.parts.address import address
 from pages.parts.association_cards import ruled_card
 from pages.parts.markup import badge, definitions, element, heading, items, link, paragraph, text
@@ -182,7 +182,7 @@ def _month(month: str, own: Sequence[Session]) -> str:
 def _session(one: Session) -> str:
     state = SESSION_STATES[one.state]
     symbol = text(state.symbol, css="icon", aria_hidden="true")
-    return symbol + text(f"{state.word} le {one.day.day}", css="word")
+    return symbol + text(f"{state.word} le{NO_BREAK}{one.day.day}", css="word")
 
 
 def _coming(one: Session) -> str:
