@@ -88,10 +88,9 @@ def indicator_view(situation: Situation, code: str) -> IndicatorView:
     """
     standing = situation.standings[code]
     indicator, city = standing.indicator, situation.codebook.city
-    events = events_of(situation, indicator)
     official = official_figure(situation, indicator) if indicator.level == "contexte" else None
     sheet = sheet_of(indicator, situation.codebook)
-    notes = (*_verdict_notes(standing), *sheet)
+    drawn = (situation, standing, events_of(situation, indicator), (*_verdict_notes(standing), *sheet))
     return IndicatorView(
         code=code,
         label=indicator.label,
@@ -104,8 +103,8 @@ def indicator_view(situation: Situation, code: str) -> IndicatorView:
         reason=sentence(standing.verdict.reason.removeprefix(f"suivi sans jugement{COLON}")),
         next_step=sentence(standing.verdict.next_step) if standing.verdict.next_step else "",
         facts=official_facts(official) if official else facts_of(standing),
-        steps=_steps(situation, standing, events, notes),
-        same_structures=_same_structures(situation, standing, events, notes),
+        steps=_steps(*drawn),
+        same_structures=_same_structures(*drawn),
         no_chart_reason=_no_chart_reason(standing),
         changes=indicator.definition_changes,
         breakdowns=breakdown_choices(situation.results[code], indicator, city.code),
