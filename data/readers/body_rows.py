@@ -14,7 +14,7 @@ from data.readers.header_row import count_matches
 from data.readers.heading_text import clean_heading, normalise_heading
 from data.readers.row_kinds import is_note, is_total_label, is_value_like
 from data.readers.text_columns import distinct_texts, holding, without_blanks
-from data.report import Problem, Repair, at_lines, quoted
+from data.report import Problem, Repair, at_lines
 
 _FEW_VALUES = 5_000
 _MAX_BLOCKS = 200
@@ -176,10 +176,10 @@ def _after_blanks(body: Body) -> list[int]:
 def _second_table_problem(body: Body, place: int) -> Problem:
     line = int(body.lines[place])
     rows = int((body.filled[place + 1 :] > 0).sum())
+    headings = told_after_colon(_row_texts(body, place))
     message = (
-        f"Un second tableau commence ligne {line} ({quoted(' | '.join(_row_texts(body, place)))}) : ses "
-        f"{rows} lignes n’ont pas été lues. Confirmez qu’elles ne comptent pas, ou mettez chaque tableau "
-        "dans son propre fichier."
+        f"Un second tableau commence ligne {line}{headings}. Ses {rows} lignes n’ont pas été lues. Confirmez "
+        "qu’elles ne comptent pas, ou mettez chaque tableau dans son propre fichier."
     )
     return Problem("confirm", "second_table", message, line=line)
 
