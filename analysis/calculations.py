@@ -22,13 +22,17 @@ from data.codebook import Codebook
 from data.declarations import Calculation
 from data.periods import Kind, Period, between, cached_parse
 
+NUMBERS = ("numerator", "denominator", "largest", "reported", "expected")
 TOGETHER = -1
 # How many structures are few: an attacker learns little of one among more.
 FEW = 4
 
 
 class Rows(NamedTuple):
-    """Results as numbers: the spot (see `Transmission`), the structure or TOGETHER, the period (column)."""
+    """Results as numbers: the spot (see `Transmission`), the structure or TOGETHER, the period (column).
+
+    Numerator, denominator, largest part and marks are those of `Sides`.
+    """
 
     spot: np.ndarray
     structure: np.ndarray
@@ -36,7 +40,10 @@ class Rows(NamedTuple):
     reported: np.ndarray
     expected: np.ndarray
     due: np.ndarray
-    sides: Sides
+    numerator: np.ndarray
+    denominator: np.ndarray
+    largest: np.ndarray
+    marks: np.ndarray
 
 
 def calculate(
@@ -60,16 +67,12 @@ def calculate(
         shown may tell. Texts are categories.
     """
     calendars = {kind: _calendar(kind, cells[kind].axes, today) for kind in KINDS}
-    parts = []
+    rows = []
     for kind, calendar in calendars.items():
-        axes = cells[kind].axes
-        of_kind = used(cells[kind], uses_of(axes, calculations, codebook, kind))
+        of_kind = used(cells[kind], uses_of(cells[kind].axes, calculations, codebook, kind))
         sent = transmission(of_kind, calendar, closures, today)
-        parts += [
-            _labelled(rows, axes, calendars, kind).assign(is_inner=is_inner)
-            for is_inner, rows in _all_rows(of_kind, sent)
-        ]
-    return pd.concat(parts, ignore_index=True)
+        rows += [(kind, is_inner, each) for is_inner, each in _all_rows(of_kind, sent)]
+    return _labelled(rows, cells[KINDS[0]].axes, calendars)
 
 
 def _calendar(kind: Kind, axes: Axes, today: date) -> list[Period]:
@@ -105,7 +108,7 @@ def _together(of_kind: Used, sent: Transmission) -> Rows:
         reported=reported[shown],
         expected=expected[shown],
         due=due[shown],
-        sides=_sides(of_kind, sent, number, shown),
+        **_sides(of_kind, sent, number, shown)._asdict(),
     )
 
 
@@ -130,7 +133,7 @@ def _each_structure(of_kind: Used, sent: Transmission, shown: np.ndarray) -> Row
         reported=sent.complete[shown].astype(np.int64),
         expected=np.ones(len(sender), dtype=np.int64),
         due=sent.due[shown],
-        sides=_sides(of_kind, sent, np.arange(len(sent.spot)), shown),
+        **_sides(of_kind, sent, np.arange(len(sent.spot)), shown)._asdict(),
     )
 
 
@@ -147,28 +150,30 @@ def _sides(of_kind: Used, sent: Transmission, line: np.ndarray, shown: np.ndarra
     return sides_of(of_kind.only(kept), result[kept], int(shown.sum()))
 
 
-def _labelled(rows: Rows, axes: Axes, calendars: Mapping[Kind, Sequence[Period]], kind: Kind) -> pd.DataFrame:
-    """The results as a table; a result of which nothing is complete is missing, an early one provisional."""
-    calculation, spot = np.divmod(rows.spot, axes.spots)
+def _labelled(
+    rows: Sequence[tuple[Kind, bool, Rows]], axes: Axes, calendars: Mapping[Kind, Sequence[Period]]
+) -> pd.DataFrame:
+    """All rows as a table; a result of which nothing is complete is missing, an early one provisional."""
+    sizes = [len(each.spot) for _, _, each in rows]
+    whole = Rows(*(np.concatenate(parts) for parts in zip(*(each for _, _, each in rows), strict=True)))
+    calculation, spot = np.divmod(whole.spot, axes.spots)
     territory, category = np.divmod(spot, len(axes.categories))
-    early = ~rows.due & (rows.reported < rows.expected)
+    early = ~whole.due & (whole.reported < whole.expected)
     periods = [period.code for calendar in calendars.values() for period in calendar]
+    first = [periods.index(calendars[kind][0].code) for kind, _, _ in rows]
     texts = {
-        "kind": (np.full(len(spot), KINDS.index(kind)), KINDS),
-        "periode": (rows.column + periods.index(calendars[kind][0].code), periods),
+        "kind": (np.repeat([KINDS.index(kind) for kind, _, _ in rows], sizes), KINDS),
+        "periode": (whole.column + np.repeat(first, sizes), periods),
         "territoire": (territory, axes.territories),
-        "structure": (rows.structure + 1, [ALL, *axes.structures]),
+        "structure": (whole.structure + 1, [ALL, *axes.structures]),
         "category": (category, axes.categories),
     }
     return pd.DataFrame(
         {
             "calculation": calculation,
             **{name: pd.Categorical.from_codes(codes, labels) for name, (codes, labels) in texts.items()},
-            "numerator": rows.sides.numerator,
-            "denominator": rows.sides.denominator,
-            "largest": rows.sides.largest,
-            "reported": rows.reported,
-            "expected": rows.expected,
-            **unpacked(rows.sides.marks | early * PROVISIONAL),
+            **{name: getattr(whole, name) for name in NUMBERS},
+            **unpacked(whole.marks | early * PROVISIONAL),
+            "is_inner": np.repeat([is_inner for _, is_inner, _ in rows], sizes),
         }
     )

@@ -91,6 +91,8 @@ class Cells:
     def only(self, kept: np.ndarray) -> Cells:
         """The cells chosen by `kept`, a mask or positions."""
         chosen = np.flatnonzero(kept) if kept.dtype == bool else kept
+        if kept.dtype == bool and len(chosen) == len(self):
+            return self
         value = self.value.take(chosen)
         largest = value if self.largest is self.value else self.largest.take(chosen)
         return Cells(self.axes, self.place.take(chosen), value, largest, self.marks.take(chosen))

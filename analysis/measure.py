@@ -133,15 +133,26 @@ def _add_up_publics(cells: Cells, codebook: Codebook, asked: Asked | None) -> Ce
     is_part = category > 0
     if not is_part.any():
         return cells
-    whole, parts, category = cells.only(~is_part), cells.only(is_part), category[is_part]
-    whole_place = parts.place - category * cells.axes.series
-    lacking = np.flatnonzero(~is_among(whole_place, whole.place, cells.axes.room))
-    groups = numbered(whole_place[lacking], cells.axes.room)
-    finest = _finest(_ranks(cells.axes, codebook)[category[lacking]], groups)
-    derived = parts.only(lacking[finest])
-    made = summed(derived, groups.numbers[finest], whole_place[lacking[groups.first]])
+    whole, parts = cells.only(~is_part), np.flatnonzero(is_part)
+    made = _whole_publics(cells, parts, whole.place, _ranks(cells.axes, codebook)[category[parts]])
     by_public = [asked is None or code in asked.by_public for code in cells.axes.measures]
-    return joined([whole, made, parts.of_series(np.array(by_public, dtype=bool)[cells.axes.measure])])
+    is_asked = np.array(by_public, dtype=bool)[cells.axes.measure][cells.place[parts] % cells.axes.series]
+    return joined([whole, made, cells.only(parts[is_asked])])
+
+
+def _whole_publics(cells: Cells, parts: np.ndarray, known: np.ndarray, ranks: np.ndarray) -> Cells:
+    """The whole publics that are not at the places known, each from the categories of lowest rank.
+
+    Args:
+        parts: the positions of the cells that are a category, of which `ranks` gives the rank.
+    """
+    axes = cells.axes
+    place = cells.place[parts] - cells.category[parts] * axes.series
+    lacking = np.flatnonzero(~is_among(place, known, axes.room))
+    groups = numbered(place[lacking], axes.room)
+    finest = _finest(ranks[lacking], groups)
+    derived = cells.only(parts[lacking[finest]])
+    return summed(derived, groups.numbers[finest], place[lacking[groups.first]])
 
 
 def _ranks(axes: Axes, codebook: Codebook) -> np.ndarray:
@@ -166,12 +177,12 @@ def _add_up_territories(cells: Cells, codebook: Codebook) -> Cells:
 
     What is left: every cell of the city, and the whole public of the other territories.
     """
-    territory = cells.territory
+    territory, category = np.divmod(cells.spot, len(cells.axes.categories))
     is_city = territory == 0
     parts = set(codebook.city_territories[1:])
     is_inside = np.array([code in parts for code in cells.axes.territories])[territory]
     inside = cells.only(is_inside)
     at_city = inside.place - territory[is_inside] * cells.axes.of_territory
     city = add_up(inside, at_city, cells.axes.rules(codebook, "over_territories"))
-    others = cells.only(~is_city & (cells.category == 0))
+    others = cells.only(~is_city & (category == 0))
     return joined([prefer(cells.only(is_city), city), others])
