@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from starlette.datastructures import MutableHeaders
@@ -18,11 +19,15 @@ HEAD_FILES = (
     ("visits.js", "script"),
     ("pictures.js", "script"),
 )
-FETCH = """<script>document.head.append(Object.assign(document.createElement("link"), {
-  rel: location.pathname.endsWith("/") ? "prefetch" : "modulepreload",
-  as: "script",
-  href: "./static/js/NAME",
-}))</script>"""
+# Where the server is: left to itself, the browser looks for it under the name of the page first, and waits.
+ADDRESS = """<script>{
+  const base = new URL("./", location.href).href
+  window.__streamlit = { BACKEND_BASE_URL: base, MAIN_PAGE_BASE_URL: base }
+}</script>"""
+# Words first: starting the script of the charts holds the browser for most of a second.
+WORDS, CHARTS = ("Html", "purify.es"), ("PlotlyChart",)
+NOW = '<link rel="modulepreload" crossorigin href="./static/js/{}">'
+LATER = '<link rel="prefetch" as="script" crossorigin href="./static/js/{}">'
 DROPPED_FROM_REQUEST = (b"accept-encoding", b"if-none-match", b"if-modified-since")
 
 
@@ -45,13 +50,18 @@ class French:
 def head_of_page() -> str:
     """Style and scripts put inline in the page, so that nothing flashes before they arrive.
 
-    The charts' own script is fetched while the reader is still on the first page, which has no chart, and
-    made ready at once on the others.
+    The scripts that Streamlit asks for once it knows what is on the page are asked for at once: those of the
+    words made ready, that of the charts fetched meanwhile.
     """
     texts = ((tag, (HERE / name).read_text(encoding="utf-8")) for name, tag in HEAD_FILES)
-    scripts = sorted((Path(get_static_dir()) / "static" / "js").glob("PlotlyChart.*.js"))
-    fetched = (FETCH.replace("NAME", path.name) for path in scripts)
-    return "".join([*(f"<{tag}>{text}</{tag}>" for tag, text in texts), *fetched])
+    inline = [f"<{tag}>{text}</{tag}>" for tag, text in texts]
+    return "".join([ADDRESS, *inline, *_links(NOW, WORDS), *_links(LATER, CHARTS)])
+
+
+def _links(link: str, scripts: Iterable[str]) -> list[str]:
+    """Links to these scripts of Streamlit, whose names end with what their content makes."""
+    folder = Path(get_static_dir()) / "static" / "js"
+    return [link.format(path.name) for script in scripts for path in sorted(folder.glob(f"{script}.*.js"))]
 
 
 def rewrite(html: str, head: str) -> str:

@@ -53,6 +53,13 @@ def test_la_page_est_declaree_en_francais_et_porte_notre_titre() -> None:
     assert page.index("<style>") < page.index("</head>")
 
 
+def test_les_scripts_des_mots_et_des_graphiques_sont_demandes_des_l_arrivee() -> None:
+    head = head_of_page()
+    now = re.findall(r'rel="modulepreload"[^>]*/static/js/([\w.]+?)\.[\w-]+\.js"', head)
+    later = re.findall(r'rel="prefetch"[^>]*/static/js/([\w.]+?)\.[\w-]+\.js"', head)
+    assert (now, later) == (["Html", "purify.es"], ["PlotlyChart"])
+
+
 def test_une_page_arrive_entiere_avec_sa_vraie_longueur_et_sans_etiquette_perimee() -> None:
     headers, body = get(French(Answers(PAGE.encode(), "text/html; charset=utf-8")), "/", accept="text/html")
     assert 'lang="fr"' in body.decode()
