@@ -80,7 +80,7 @@ def official_figure(situation: Situation, indicator: Indicator) -> OfficialFigur
     last = max((*lasts.values(), *known), key=lambda point: point.period.end)
     return OfficialFigure(
         code=indicator.code,
-        name=indicator.label,
+        name=indicator.label if lasts else indicator.short_label,
         territory=territories[place],
         value="" if lasts else last.text(indicator.unit),
         period=last.period.label,

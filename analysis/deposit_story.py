@@ -27,7 +27,7 @@ class DepositStory:
         rows: the first rows, in words.
         standing: how many of its rows are still the values in force, in a sentence.
         undoing: what withdrawing it would do.
-        feeds: code and label of the indicators made of such rows.
+        feeds: code and card name of the indicators made of such rows.
     """
 
     table: str
@@ -55,7 +55,7 @@ def deposit_story(store: Store, number: str, known: Context) -> DepositStory:
         rows=shown_rows(table, rows, known),
         standing=_standing(len(rows), in_force) if event["statut"] == "actif" else "",
         undoing=_undoing(change),
-        feeds=tuple((each.code, each.label) for each in indicators_fed(table, rows, known.codebook)),
+        feeds=tuple((each.code, each.short_label) for each in indicators_fed(table, rows, known.codebook)),
     )
 
 

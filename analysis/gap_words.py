@@ -193,7 +193,7 @@ def _chance(row: Row) -> str:
 def _texts(row: Row, unit: str) -> tuple[str, ...]:
     flag = FLAGS[row["flag"]]
     marks = [flag] if row["flag"] in ("provisional", "break") else []
-    marks += ["démonstration"] if row["demonstration"] else []
+    marks += ["fictif"] if row["demonstration"] else []
     apart = gap_text(row["value"], unit) if row["value"] is not None else flag or NOT_TRANSMITTED
     over = ratio_text(row["ratio"]) if row["ratio"] is not None else ""
     return (

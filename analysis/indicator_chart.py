@@ -159,7 +159,7 @@ def summary_of(calculation: Calculation, points: Sequence[Point]) -> str:
 
 def _row(point: Point, indicator: Indicator) -> tuple[str, ...]:
     marks = [FLAGS[point.flag]] if point.flag in ("provisional", "break") else []
-    marks += _partial(point) + (["démonstration"] if point.demonstration else [])
+    marks += _partial(point) + (["fictif"] if point.demonstration else [])
     return (
         point.period.label,
         point.text(indicator.unit),

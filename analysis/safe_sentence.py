@@ -34,9 +34,8 @@ def official_sentence(indicator: Indicator, figure: OfficialFigure) -> str:
     parts = [f"{name}\u00a0: {value}" for name, value in figure.parts] or [figure.value]
     said = "\u00a0; ".join(parts)
     mark = "[Données de démonstration, fictives] " if figure.demonstration else ""
-    name = indicator.label if figure.parts else indicator.short_label
     return (
-        f"{mark}{name}, {figure.territory}, {figure.period}\u00a0: {said}. "
+        f"{mark}{figure.name}, {figure.territory}, {figure.period}\u00a0: {said}. "
         f"Source\u00a0: {figure.source}. À savoir\u00a0: {_first_sentence(indicator.caveats)}"
     )
 

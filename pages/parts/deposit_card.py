@@ -84,7 +84,7 @@ def _way_back(came_from: str | None) -> str:
     return crumbs(
         HOME,
         (axis.label, address("axe", axe=axis.code)),
-        (f"{indicator.code} · {indicator.label}", address("indicateur", indicateur=indicator.code)),
+        (f"{indicator.code} · {indicator.short_label}", address("indicateur", indicateur=indicator.code)),
     )
 
 

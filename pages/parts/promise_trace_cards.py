@@ -59,7 +59,7 @@ def sides(shown: Traced) -> str:
         "div",
         element("section", heading("Les chiffres"), _figures(shown)),
         element("section", heading("Ce qui est fait"), _done(promise.deeds, promise.decisions.done)),
-        element("section", heading("Ce que disent les personnes"), _said(promise)),
+        element("section", heading("Ce qui a été dit et signé"), _said(promise)),
         css="sides",
     )
 

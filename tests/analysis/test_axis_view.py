@@ -104,7 +104,14 @@ def test_un_droit_de_reponse_sur_un_indicateur_de_l_axe_y_est_avec_sa_signature(
 
 
 def test_le_contexte_officiel_est_a_part_avec_sa_source_et_son_lieu() -> None:
-    context = indicator("T-02", level="contexte", polarity="none", label="Pauvreté", source="Insee")
+    context = indicator(
+        "T-02",
+        level="contexte",
+        polarity="none",
+        label="Taux de pauvreté et quartiers",
+        short_label="Pauvreté",
+        source="Insee",
+    )
     rows = pd.concat([falling_share("T-01"), result_rows("T-02", {"2025-T4": share(30, 100)})])
     (figure,) = view(situation(rows, [RESULT, context])).official
     assert (figure.name, figure.value, figure.territory) == ("Pauvreté", "30\u00a0%", "Petiteville")
