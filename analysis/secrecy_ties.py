@@ -172,9 +172,16 @@ def _largest_parts(numbers: Numbers, sums: pd.DataFrame) -> pd.DataFrame:
     """No part exceeds the largest one, nor does the largest part of a part; and one of them is it."""
     brackets = _told_together(numbers, "numerator", "largest").drop(columns="row").drop_duplicates()
     brackets = brackets.rename(columns={"numerator": "whole"})
-    parts = sums[["whole", "cell"]].merge(brackets, on="whole").rename(columns={"largest": "larger"})
+    parts = (
+        sums[["whole", "cell"]]
+        .merge(brackets, on="whole", validate="many_to_many")
+        .rename(columns={"largest": "larger"})
+    )
     own = brackets.rename(columns={"whole": "cell", "largest": "smaller"})
-    pairs = pd.concat([parts.assign(smaller=parts["cell"]), parts.merge(own, on="cell")], ignore_index=True)
+    pairs = pd.concat(
+        [parts.assign(smaller=parts["cell"]), parts.merge(own, on="cell", validate="many_to_many")],
+        ignore_index=True,
+    )
     return pairs[["larger", "smaller"]].assign(counts=False, equal=True)
 
 
@@ -198,7 +205,9 @@ def _parts_of_others(numbers: Numbers, scope: Scope) -> pd.DataFrame:
     parts = pd.DataFrame(
         {"spot": whole_of[name] * size + place, "smaller": spots["cell"], "counts": has_rest[name]}
     )
-    pairs = parts.loc[whole_of[name] >= 0].merge(wholes, on="spot").drop(columns="spot")
+    pairs = (
+        parts.loc[whole_of[name] >= 0].merge(wholes, on="spot", validate="many_to_many").drop(columns="spot")
+    )
     shares, count = _sides(numbers), len(numbers.value)
     already = shares["denominator"] * count + shares["numerator"]
     return pairs.loc[~(pairs["larger"] * count + pairs["smaller"]).isin(already)]
