@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from analysis.counted_verdicts import counted
+from analysis.typography import spaced
 from analysis.wording import LEVELS, VERDICTS
 
 VERDICT_CLASSES = {
@@ -90,7 +91,7 @@ def table(caption: str, columns: Sequence[str], rows: Iterable[Sequence[str]], n
     def cells(values: Sequence[str], tag: str) -> str:
         return "".join(text(value, tag, "number" if n >= first else "") for n, value in enumerate(values))
 
-    head = element("thead", element("tr", cells(columns, "th")))
+    head = element("thead", element("tr", cells([spaced(name) for name in columns], "th")))
     body = element("tbody", *(element("tr", cells(row, "td")) for row in rows))
     whole = element("table", text(caption, "caption") if caption else "", head, body)
     return element("div", whole, css="scroll", tabindex="0")
