@@ -3,8 +3,8 @@
 ``python -m bench.load [VIEWERS ...]``: by default 1, 10, 50 and 100 sessions on the demonstration city. They
 arrive one after the other, open the first page or the page of an indicator, and read it for about five
 seconds. The server is one process; the visitors, in another one, share its computer. A run is timed from the
-question to the end of the page, without the time of a browser. Every choice is visited once before anything
-is timed.
+question to the end of the page, without the time of a browser. Every choice is visited once before
+anything is timed, and what the server prepares is ready.
 
 Processor time per page is what to compare between two computers, and between two moments of a busy one.
 
@@ -35,6 +35,8 @@ VIEWERS = (1, 10, 50, 100)
 SECONDS = 40
 THINKING = 5.0
 BETWEEN_ARRIVALS = 0.03
+LOOK = 5.0  # seconds
+RESTING = 0.02  # of a processor
 SEED = 30189
 HEADINGS = ("viewers", "pages", "p50 ms", "p95 ms", "pages/s", "CPU ms/page", "MB/session", "load")
 LAYOUT = "{:>8}{:>8}{:>9}{:>9}{:>9}{:>13}{:>12}{:>7}"
@@ -54,6 +56,17 @@ def usage(process: int) -> Usage:
     ticks = int(fields[11]) + int(fields[12])
     pages = int(Path(f"/proc/{process}/statm").read_text().split()[1])
     return Usage(ticks / os.sysconf("SC_CLK_TCK"), pages * os.sysconf("SC_PAGE_SIZE") / 2**20)
+
+
+def wait_for_rest(process: int) -> None:
+    """Wait until a server has nothing left to prepare."""
+    before = usage(process).processor
+    while True:
+        time.sleep(LOOK)
+        after = usage(process).processor
+        if after - before < RESTING * LOOK:
+            return
+        before = after
 
 
 async def browse(reader: Viewer, offered: Sequence[Choice], draw: random.Random, until: float) -> list[Shown]:
@@ -104,6 +117,7 @@ async def measure(address: str, process: int, counts: Sequence[int]) -> None:
     async with viewer(address) as first:
         for page, chosen in (HOME, *indicators):
             await first.open(page, **chosen)
+    await asyncio.to_thread(wait_for_rest, process)
     # The first page as often as all indicators together.
     offered = [*indicators, *([HOME] * len(indicators))]
     print(LAYOUT.format(*HEADINGS))

@@ -25,9 +25,10 @@ from urllib.request import urlopen
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from bench.load import wait_for_rest
 from bench.six_charts import CHARTS, CHOICES, write_six_charts
 from tests.browser.reader import DESKTOP, PATIENCE, open_chromium
-from tests.browser.server import dashboard, free_port
+from tests.browser.server import dashboard_process, free_port
 from tests.conftest import PROJECT, build_demonstration
 
 ROUNDS = 5
@@ -199,12 +200,13 @@ def main(rounds: int) -> None:
             "bench.dash_page:server()",
         ]
         panel = [str(OTHERS / "python"), "-m", "bench.panel_page", str(ports[1])]
-        ours = stack.enter_context(dashboard(store))
+        ours, process = stack.enter_context(dashboard_process(store))
         addresses = {
             DASH: stack.enter_context(other_server(dash, ports[0], charts)),
             PANEL: stack.enter_context(other_server(panel, ports[1], charts)),
             **dict.fromkeys(OURS, ours),
         }
+        wait_for_rest(process)
         browser = open_chromium(stack.enter_context(sync_playwright()))
         found = medians(browser, addresses, rounds)
     print(LAYOUT.format(*HEADINGS))
