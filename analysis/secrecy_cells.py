@@ -34,13 +34,20 @@ class Numbers(NamedTuple):
     `shown`: one line per figure and role, with its row, its number (`cell`), its measures (`name`), its
     PLACE (its number: `place`) and its panel (how many structures). The role "complement" is inferred:
     those of the denominator who are not in the numerator.
-    The arrays have one entry per cell: value, threshold, and whether it may not be known.
+    The arrays have one entry per cell: value, threshold, whether it may not be known, and whether it is a
+    total that readers look at first: all structures and the whole public, of a city.
     """
 
     shown: pd.DataFrame
     value: np.ndarray
     threshold: np.ndarray
     secret: np.ndarray
+    is_total: np.ndarray
+
+    @property
+    def inner(self) -> np.ndarray:
+        """The cells that are never shown."""
+        return self.shown.loc[self.shown["is_inner"], "cell"].to_numpy()
 
     def joined_by(self, value: np.ndarray, threshold: np.ndarray, secret: np.ndarray) -> Numbers:
         """With more cells, that no row shows."""
@@ -48,6 +55,7 @@ class Numbers(NamedTuple):
             value=np.append(self.value, value),
             threshold=np.append(self.threshold, threshold),
             secret=np.append(self.secret, secret),
+            is_total=np.append(self.is_total, np.zeros(len(value), dtype=bool)),
         )
 
 
@@ -102,9 +110,17 @@ def numbers_of(results: pd.DataFrame, scope: Scope) -> Numbers:
     strictest = [scope.threshold(measures_in(name)) for name in each.categories]
     threshold = np.array(strictest, dtype=int)[each.codes]
     threshold = np.where(np.isnan(value), np.maximum(threshold, SENT_AS_SECRET), threshold)
-    threshold = np.where(shown["is_inner"].to_numpy()[first], 0, threshold)
-    secret = is_small(value, threshold) | np.isnan(value)
-    return Numbers(shown.assign(cell=cell.astype(np.int64)), value, threshold, secret)
+    is_inner = shown["is_inner"].to_numpy()[first]
+    threshold = np.where(is_inner, 0, threshold)
+    is_total = (shown["structure"] == ALL) & (shown["breakdown"] == ALL)
+    is_total &= ~shown["territory"].isin(list(scope.parents))
+    return Numbers(
+        shown=shown.assign(cell=cell.astype(np.int64)),
+        value=value,
+        threshold=threshold,
+        secret=is_small(value, threshold) | (np.isnan(value) & ~is_inner),
+        is_total=is_total.to_numpy()[first],
+    )
 
 
 def _is_protected(content: Content, scope: Scope) -> bool:

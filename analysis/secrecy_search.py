@@ -96,8 +96,9 @@ def _system(known: Knowledge) -> System:
     order = np.lexsort((value, value == 0))
     cost = np.empty(len(value))
     cost[order] = np.arange(len(value))
-    shown = np.unique(known.rows.loc[known.rows["is_shown"], "cell"])
-    cost[~np.isin(np.arange(len(value)), shown)] += len(value)
+    # What no row shows is looked at last; inner cells cost what the rows that they stand in do.
+    shown = np.append(known.rows.loc[known.rows["is_shown"], "cell"], known.numbers.inner)
+    cost[~among(shown, len(value)) | known.numbers.is_total] += len(value)
     tie, cell = (known.ties[name].to_numpy(dtype=int) for name in ("tie", "cell"))
     row, row_cell = (known.rows[name].to_numpy(dtype=int) for name in ("row", "cell"))
     ties = int(tie.max(initial=-1)) + 1
