@@ -64,6 +64,19 @@ def figure(chart: dict[str, Any], height: int) -> go.Figure:
     return go.Figure({"data": chart["data"], "layout": layout}, _validate=False)
 
 
+def without_colour(chart: dict[str, Any]) -> dict[str, Any]:
+    """The same chart in the neutral tone: what counts an activity of the police has no colour."""
+
+    def neutral(part: Any) -> Any:
+        if isinstance(part, dict):
+            return {name: neutral(own) for name, own in part.items()}
+        if isinstance(part, list):
+            return [neutral(each) for each in part]
+        return NEUTRAL if isinstance(part, str) and part == ACCENT else part
+
+    return {"data": neutral(chart["data"]), "layout": chart["layout"]}
+
+
 def base_layout(height: int) -> dict[str, Any]:
     """What every chart shares: French separators, no title (the page has its heading), no zoom."""
     return {

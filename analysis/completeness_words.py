@@ -29,7 +29,7 @@ class State(NamedTuple):
 
 STATES: dict[str, State] = {
     "a_temps": State("●", "reçu à temps", "reçu avant la fin du délai"),
-    "en_retard": State("▲", "reçu en retard", "reçu après la fin du délai"),
+    "en_retard": State("◷", "reçu en retard", "reçu après la fin du délai"),
     "repris": State("◆", "repris", "reçu avec le premier dépôt de la structure, qui a repris son passé"),
     "partiel": State("◐", "partiel", "reçu, mais il manque une mesure attendue ou plusieurs"),
     "attendu": State("○", "attendu", "pas encore reçu, le délai court toujours"),

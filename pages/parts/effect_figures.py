@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import streamlit as st
 
 from analysis.chart_effect import HEIGHT as EFFECT_HEIGHT
@@ -11,6 +13,7 @@ from analysis.chart_event_study import event_study_chart
 from analysis.chart_forest import forest_chart, forest_height
 from analysis.chart_placebo import HEIGHT as PLACEBO_HEIGHT
 from analysis.chart_placebo import placebo_chart
+from analysis.charts import without_colour
 from analysis.effects.view import EffectView
 from pages.parts.effect_cards import method, notes, reasons
 from pages.parts.figure import chart, table_and_downloads
@@ -26,7 +29,7 @@ def observed_and_expected(view: EffectView) -> None:
     scale = SCALES.get(view.chart.unit, f"en {view.chart.unit}")
     title = "Observé, et attendu sans l'action" if view.chart.compares else "Observé"
     st.html(element("h2", text(title), text(f", {scale}", css="quiet scale")))
-    chart(effect_chart(view.chart), EFFECT_HEIGHT, view.description, "effect")
+    _drawn(view, effect_chart(view.chart), EFFECT_HEIGHT, view.description, "effect")
     if said := notes(view):
         st.html(said)
 
@@ -42,7 +45,7 @@ def confidence(view: EffectView) -> None:
         if view.forest:
             st.html(heading("La même question, posée autrement"))
             words = ". ".join(f"{row.name} : {row.text}" for row in view.forest)
-            chart(forest_chart(view.forest), forest_height(view.forest), words, "forest")
+            _drawn(view, forest_chart(view.forest), forest_height(view.forest), words, "forest")
             st.html(paragraph("Bande grise\u00a0: effets de moins de 10\u00a0%.", css="small quiet"))
 
 
@@ -51,10 +54,9 @@ def gaps(view: EffectView) -> None:
     if view.gaps is None:
         return
     st.html(heading("L'écart avec les territoires comparables, période par période"))
-    words = ". ".join(point.text for point in view.gaps.points)
-    chart(
-        event_study_chart(view.gaps), GAPS_HEIGHT, f"Écart avec les territoires comparables. {words}", "gaps"
-    )
+    points = ". ".join(point.text for point in view.gaps.points)
+    words = f"Écart avec les territoires comparables. {points}"
+    _drawn(view, event_study_chart(view.gaps), GAPS_HEIGHT, words, "gaps")
     st.html(paragraph("Zéro\u00a0: l'écart moyen des périodes d'avant le début.", css="small quiet"))
 
 
@@ -66,7 +68,7 @@ def placebos(view: EffectView) -> None:
     for number, (title, strip) in enumerate(view.placebos.items()):
         st.html(heading(title, 3))
         words = f"{title}. {strip.text}. {len(strip.values)} essais sans action."
-        chart(placebo_chart(strip), PLACEBO_HEIGHT, words, f"placebo-{number}")
+        _drawn(view, placebo_chart(strip), PLACEBO_HEIGHT, words, f"placebo-{number}")
 
 
 def for_the_analyst(view: EffectView) -> None:
@@ -79,6 +81,10 @@ def for_the_analyst(view: EffectView) -> None:
         if view.series:
             st.html(heading("Chiffres utilisés", 3))
             table_and_downloads(view.series, "effect-series", drawn=_images(view))
+
+
+def _drawn(view: EffectView, drawing: dict[str, Any], height: int, words: str, key: str) -> None:
+    chart(without_colour(drawing) if view.police else drawing, height, words, key)
 
 
 def _images(view: EffectView) -> dict[str, str]:

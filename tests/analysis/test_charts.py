@@ -16,6 +16,7 @@ from analysis.chart_lines import Line, lines_chart
 from analysis.chart_series import ChartPoint, SeriesChart, Trajectory, series_chart
 from analysis.chart_sparkline import sparkline
 from analysis.charts import (
+    ACCENT,
     CONFIG,
     MAXIMUM_HEIGHT,
     MONTHS,
@@ -24,6 +25,7 @@ from analysis.charts import (
     SERIES_COLOURS,
     VERDICT_COLOURS,
     figure,
+    without_colour,
 )
 from analysis.indicator_chart import tick
 from data.periods import cached_parse
@@ -207,3 +209,11 @@ def test_aucune_couleur_de_verdict_n_est_rouge_ni_verte() -> None:
     for colour in VERDICT_COLOURS.values():
         hue, _, saturation = colorsys.rgb_to_hls(*(part / 255 for part in channels(colour)))
         assert saturation < 0.2 or 0.04 < hue < 0.15 or 0.45 < hue < 0.65
+
+
+def test_une_figure_sans_couleur_garde_ses_formes_et_n_a_plus_l_accent() -> None:
+    drawn = series_chart(SeriesChart(points=(quarter(1, 40.0), quarter(2, 45.0)), unit="%", from_zero=True))
+    plain = without_colour(drawn)
+    assert ACCENT in repr(drawn["data"])
+    assert ACCENT not in repr(plain["data"])
+    assert [trace["y"] for trace in plain["data"]] == [trace["y"] for trace in drawn["data"]]
