@@ -21,16 +21,19 @@ def pattern(matrix: csr_matrix, value: np.ndarray, price: np.ndarray, cell: int,
         price: of changing each number by one; 0 where it is hidden already, NaN where it cannot be.
     """
     columns, equations = _around(matrix, ~np.isnan(price), cell)
-    raised = np.where(columns == cell, rise, 0.0)
-    # Each change is a rise less a fall, so that both have a price.
-    both = csr_matrix(hstack([equations, -equations]))
-    lowest = np.append(raised, np.zeros(len(columns)))
-    highest = np.append(np.where(raised > 0, rise, np.inf), np.where(raised > 0, 0.0, value[columns]))
-    solved = least(np.tile(price[columns], 2), both, np.zeros(both.shape[0]), Bounds(lowest, highest))
+    value, price = value[columns], price[columns]
+    # A number with a price rises by one amount and falls by another, so that both cost.
+    priced = np.flatnonzero(price > 0)
+    changes = csr_matrix(hstack([equations, -equations[:, priced]]))
+    is_cell = columns == cell
+    lowest = np.where(is_cell, rise, np.where(price > 0, 0.0, -value))
+    highest = np.where(is_cell, rise, np.inf)
+    bounds = Bounds(np.append(lowest, np.zeros(len(priced))), np.append(highest, value[priced]))
+    solved = least(np.append(price, price[priced]), changes, np.zeros(changes.shape[0]), bounds)
     if not solved.success:
         return np.array([], dtype=int)
-    rises, falls = np.split(solved.x, 2)
-    return columns[(np.abs(rises - falls) > TOLERANCE) & (price[columns] > 0)]
+    moved = solved.x[priced] - solved.x[len(columns) :]
+    return columns[priced[np.abs(moved) > TOLERANCE]]
 
 
 def _around(matrix: csr_matrix, can_change: np.ndarray, cell: int) -> tuple[np.ndarray, csr_matrix]:

@@ -5,7 +5,13 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.figures import Figure
-from analysis.indicators.events import is_demonstration, known_on, nothing, states_by_period
+from analysis.indicators.events import (
+    is_demonstration,
+    known_on,
+    nothing,
+    reads,
+    states_by_period,
+)
 from analysis.tables import Tables
 from data.codebook import Codebook
 from data.periods import Period
@@ -15,6 +21,7 @@ NEEDED = ("publics", "acces", "delai")
 CONTACTS = ("telephone", "courriel", "site_web")
 
 
+@reads("structures")
 def up_to_date_sheets(tables: Tables, figure: Figure, codebook: Codebook) -> pd.DataFrame:
     """ACC-08: directory sheets verified within six months and complete, over sheets of open structures.
 

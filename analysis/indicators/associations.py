@@ -12,6 +12,7 @@ from analysis.indicators.events import (
     medians_by_period,
     nothing,
     rates_by_period,
+    reads,
     states_by_period,
 )
 from analysis.tables import Tables
@@ -22,6 +23,7 @@ LAST_TIMELY_DAY = "-03-31"
 RENEWAL_HORIZON = pd.DateOffset(months=12)
 
 
+@reads("financements")
 def multi_year_share(tables: Tables, figure: Figure, codebook: Codebook) -> pd.DataFrame:
     """ASS-01: euros voted under a multi-year agreement, over euros voted whose kind of agreement is known."""
     grants = city_grants(tables, codebook)
@@ -30,6 +32,7 @@ def multi_year_share(tables: Tables, figure: Figure, codebook: Codebook) -> pd.D
     return _by_budget_year(grants, under_agreement, grants["montant_vote"], figure, codebook)
 
 
+@reads("financements")
 def paid_within_60_days(tables: Tables, figure: Figure, codebook: Codebook) -> pd.DataFrame:
     """ASS-02: grants paid within 60 days, over those whose 60 days end in the period (law 2021-875).
 
@@ -40,6 +43,7 @@ def paid_within_60_days(tables: Tables, figure: Figure, codebook: Codebook) -> p
     return rates_by_period(due.assign(numerator=timely, denominator=1.0), figure, codebook)
 
 
+@reads("financements")
 def median_payment_delay(tables: Tables, figure: Figure, codebook: Codebook) -> pd.DataFrame:
     """ASS-02, companion: median number of days between notification and payment, of the same grants.
 
@@ -49,6 +53,7 @@ def median_payment_delay(tables: Tables, figure: Figure, codebook: Codebook) -> 
     return medians_by_period(due.assign(value=due["days"]), figure, codebook)
 
 
+@reads("financements")
 def notified_before_april(tables: Tables, figure: Figure, codebook: Codebook) -> pd.DataFrame:
     """ASS-03: euros notified by 31 March of their budget year, over euros voted.
 
@@ -63,16 +68,19 @@ def notified_before_april(tables: Tables, figure: Figure, codebook: Codebook) ->
     )
 
 
+@reads("financements")
 def paid_over_voted(tables: Tables, figure: Figure, codebook: Codebook) -> pd.DataFrame:
     """ASS-04: euros of the budget year paid by the end of the period, over euros voted by then."""
     return _paid_at_end(tables, figure, codebook, per_voted=True)
 
 
+@reads("financements")
 def amount_paid(tables: Tables, figure: Figure, codebook: Codebook) -> pd.DataFrame:
     """ASS-04, companion: euros of the budget year paid by the end of the period."""
     return _paid_at_end(tables, figure, codebook, per_voted=False)
 
 
+@reads("financements")
 def renewals_engaged(tables: Tables, figure: Figure, codebook: Codebook) -> pd.DataFrame:
     """ASS-05: multi-year agreements that expire within 12 months and whose renewal has a written position."""
     grants = city_grants(tables, codebook)

@@ -9,18 +9,23 @@ import pandas as pd
 
 from analysis.cells import ALL
 from analysis.figures import Figure
-from analysis.indicators.events import ROW
+from analysis.indicators.events import (
+    ROW,
+    reads,
+)
 from analysis.tables import Tables
 from data.codebook import Codebook
 
 WITHHELD = "non_diffuse"
 
 
+@reads("contexte")
 def poverty_rate(tables: Tables, figure: Figure, codebook: Codebook) -> pd.DataFrame:
     """CTX-4: share of people below 60 % of the median standard of living (INSEE, Filosofi), as published."""
     return official_series(tables, figure, codebook)
 
 
+@reads("contexte")
 def official_series(tables: Tables, figure: Figure, codebook: Codebook) -> pd.DataFrame:
     """The first series of the sheet as the headline, the others as categories of the breakdown "serie"."""
     parts = [

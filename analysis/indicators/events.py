@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import wraps
 
 import pandas as pd
 
+from analysis.catalogue import Formula
 from analysis.cells import ALL
 from analysis.figures import Figure
+from analysis.tables import Tables
 from data.codebook import Codebook
 from data.periods import Kind, Period, between, containing
 
@@ -23,6 +26,19 @@ ROW = [
     "value",
     "demonstration",
 ]
+
+
+def reads(table: str) -> Callable[[Formula], Formula]:
+    """Mark a formula with the table that it reads: it gives nothing while that table is empty."""
+
+    def of_table(formula: Formula) -> Formula:
+        @wraps(formula)
+        def guarded(tables: Tables, figure: Figure, codebook: Codebook) -> pd.DataFrame:
+            return nothing() if tables[table].empty else formula(tables, figure, codebook)
+
+        return guarded
+
+    return of_table
 
 
 def rates_by_period(events: pd.DataFrame, figure: Figure, codebook: Codebook) -> pd.DataFrame:

@@ -11,6 +11,7 @@ from analysis.indicators.events import (
     known_on,
     nothing,
     rates_by_period,
+    reads,
     states_by_period,
 )
 from analysis.tables import Tables
@@ -22,6 +23,7 @@ NEWS_DAYS = 90
 MINUTES_DAYS = 10
 
 
+@reads("instances")
 def meetings_held(tables: Tables, figure: Figure, codebook: Codebook) -> pd.DataFrame:
     """INS-01: meetings held over meetings whose planned date is past."""
     meetings = _past(tables["instances"], "date_prevue", tables)
@@ -29,11 +31,13 @@ def meetings_held(tables: Tables, figure: Figure, codebook: Codebook) -> pd.Data
     return rates_by_period(meetings.assign(numerator=held, denominator=1.0), figure, codebook)
 
 
+@reads("instances")
 def number_of_meetings_held(tables: Tables, figure: Figure, codebook: Codebook) -> pd.DataFrame:
     """INS-01, companion: number of meetings held."""
     return rates_by_period(_held(tables).assign(numerator=1.0, denominator=1.0), figure, codebook)
 
 
+@reads("instances")
 def attendance(tables: Tables, figure: Figure, codebook: Codebook) -> pd.DataFrame:
     """INS-02: members present or represented over members convened, for each college and for all."""
     meetings = _held(tables)
@@ -52,6 +56,7 @@ def attendance(tables: Tables, figure: Figure, codebook: Codebook) -> pd.DataFra
     )
 
 
+@reads("instances")
 def meetings_with_people_concerned(tables: Tables, figure: Figure, codebook: Codebook) -> pd.DataFrame:
     """INS-03: meetings attended by a person concerned, prepared and compensated, over meetings held."""
     meetings = _held(tables)
@@ -63,6 +68,7 @@ def meetings_with_people_concerned(tables: Tables, figure: Figure, codebook: Cod
     )
 
 
+@reads("instances")
 def minutes_within_10_days(tables: Tables, figure: Figure, codebook: Codebook) -> pd.DataFrame:
     """INS-06: minutes sent within ten days, over meetings held for more than ten days."""
     meetings = _held(tables)
@@ -74,21 +80,22 @@ def minutes_within_10_days(tables: Tables, figure: Figure, codebook: Codebook) -
     )
 
 
+@reads("decisions")
 def decisions_carried_out(tables: Tables, figure: Figure, codebook: Codebook) -> pd.DataFrame:
     """INS-04: decisions carried out by their due date, with a document that shows it, over those due."""
     return _carried_out(tables, figure, codebook, nature="decision")
 
 
+@reads("decisions")
 def recommendations_implemented(tables: Tables, figure: Figure, codebook: Codebook) -> pd.DataFrame:
     """INS-08, companion: recommendations implemented by their due date over recommendations that fell due."""
     return _carried_out(tables, figure, codebook, nature="recommandation")
 
 
+@reads("decisions")
 def decisions_without_news(tables: Tables, figure: Figure, codebook: Codebook) -> pd.DataFrame:
     """INS-05: open decisions whose owner gave no news for more than 90 days, at the end of each period."""
     decisions = tables["decisions"]
-    if decisions.empty:
-        return nothing()
     versions = tables.history("decisions")
 
     def state(period: Period) -> tuple[float, float]:
@@ -106,6 +113,7 @@ def decisions_without_news(tables: Tables, figure: Figure, codebook: Codebook) -
     )
 
 
+@reads("actions")
 def jointly_led_actions(tables: Tables, figure: Figure, codebook: Codebook) -> pd.DataFrame:
     """INS-07: actions led by two institutions that bring a budget or posts, over actions of the plan."""
     actions = tables["actions"]
@@ -129,6 +137,7 @@ def jointly_led_actions(tables: Tables, figure: Figure, codebook: Codebook) -> p
     )
 
 
+@reads("instances")
 def indicators_discussed(tables: Tables, figure: Figure, codebook: Codebook) -> pd.DataFrame:
     """INS-08: indicators discussed in a meeting of the period, over those followed (context left out)."""
     followed = {code for code, indicator in codebook.indicators.items() if indicator.level != "contexte"}

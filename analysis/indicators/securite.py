@@ -6,6 +6,7 @@ import pandas as pd
 
 from analysis.figures import Figure
 from analysis.indicators.contexte import rate_of
+from analysis.indicators.events import reads
 from analysis.tables import Tables
 from data.codebook import Codebook
 
@@ -15,6 +16,7 @@ USE_WITHOUT_FINES = "ssmsi.usage_stupefiants_hors_afd"
 TRAFFICKING = "ssmsi.trafic_stupefiants"
 
 
+@reads("contexte")
 def recorded_drug_offences(tables: Tables, figure: Figure, codebook: Codebook) -> pd.DataFrame:
     """SEC-07: people implicated for use, fines included, per 1 000 inhabitants (SSMSI, place of the offence).
 
@@ -23,16 +25,19 @@ def recorded_drug_offences(tables: Tables, figure: Figure, codebook: Codebook) -
     return rate_of(tables, USE)
 
 
+@reads("contexte")
 def recorded_use_fines(tables: Tables, figure: Figure, codebook: Codebook) -> pd.DataFrame:
     """SEC-07, companion: use settled by an on-the-spot fine (AFD, since 2020)."""
     return rate_of(tables, USE_FINES)
 
 
+@reads("contexte")
 def recorded_use_without_fines(tables: Tables, figure: Figure, codebook: Codebook) -> pd.DataFrame:
     """SEC-07, companion: use without on-the-spot fine."""
     return rate_of(tables, USE_WITHOUT_FINES)
 
 
+@reads("contexte")
 def recorded_trafficking(tables: Tables, figure: Figure, codebook: Codebook) -> pd.DataFrame:
     """SEC-07, companion: trafficking."""
     return rate_of(tables, TRAFFICKING)
