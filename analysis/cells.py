@@ -210,10 +210,10 @@ def any_mark(marks: np.ndarray, numbers: np.ndarray, size: int) -> np.ndarray:
 
 def _largest_part(cells: Cells, numbers: np.ndarray, wanted: np.ndarray) -> np.ndarray:
     """The largest known part of the groups wanted; NaN elsewhere and where none is known."""
-    parts = np.flatnonzero(wanted[numbers] & ~np.isnan(cells.largest))
-    largest = np.full(len(wanted), -np.inf)
-    np.maximum.at(largest, numbers[parts], cells.largest[parts])
-    return np.where(np.isinf(largest), np.nan, largest)
+    parts = np.flatnonzero(wanted[numbers])
+    largest = np.full(len(wanted), np.nan)
+    np.fmax.at(largest, numbers[parts], cells.largest[parts])
+    return largest
 
 
 def prefer(direct: Cells, derived: Cells) -> Cells:
