@@ -103,24 +103,32 @@ def numbers_of(results: pd.DataFrame, scope: Scope) -> Numbers:
     kept = np.flatnonzero(figures.isin(protected))
     rows = _rows(results.iloc[kept]).assign(row=kept, figure=figures.array[kept])
     shown = _shown(rows, list(contents.values()))
-    place = group_numbers(shown, PLACE).numbers.astype(np.int64)
-    shown = shown.assign(place=place)
+    shown = shown.assign(place=group_numbers(shown, PLACE).numbers.astype(np.int64))
     cell, first = group_numbers(shown, ["name", "place", "value"])
-    each, value = shown["name"].array[first], shown["value"].to_numpy()[first]
-    strictest = [scope.threshold(measures_in(name)) for name in each.categories]
-    threshold = np.array(strictest, dtype=int)[each.codes]
-    threshold = np.where(np.isnan(value), np.maximum(threshold, SENT_AS_SECRET), threshold)
-    is_inner = shown["is_inner"].to_numpy()[first]
-    threshold = np.where(is_inner, 0, threshold)
-    is_total = (shown["structure"] == ALL) & (shown["breakdown"] == ALL)
-    is_total &= ~shown["territory"].isin(list(scope.parents))
+    each = shown.iloc[first]
+    value, is_inner = each["value"].to_numpy(), each["is_inner"].to_numpy()
+    threshold = np.where(is_inner, 0, _thresholds(each, scope))
     return Numbers(
         shown=shown.assign(cell=cell.astype(np.int64)),
         value=value,
         threshold=threshold,
         secret=is_small(value, threshold) | (np.isnan(value) & ~is_inner),
-        is_total=is_total.to_numpy()[first],
+        is_total=_is_total(each, scope),
     )
+
+
+def _thresholds(cells: pd.DataFrame, scope: Scope) -> np.ndarray:
+    """The strictest threshold of the measures of each cell; what was sent as secret has one anyway."""
+    name, unknown = cells["name"].cat, cells["value"].isna()
+    strictest = [scope.threshold(measures_in(each)) for each in name.categories]
+    threshold = np.array(strictest, dtype=int)[name.codes]
+    return np.where(unknown, np.maximum(threshold, SENT_AS_SECRET), threshold)
+
+
+def _is_total(cells: pd.DataFrame, scope: Scope) -> np.ndarray:
+    """All structures and the whole public, of a territory that is no part of another."""
+    is_part = cells["territory"].isin(list(scope.parents))
+    return ((cells["structure"] == ALL) & (cells["breakdown"] == ALL) & ~is_part).to_numpy()
 
 
 def _is_protected(content: Content, scope: Scope) -> bool:
