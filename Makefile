@@ -36,7 +36,8 @@ check: .venv/.installed-dev ## vérifie forme, imports, types, failles connues e
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/mypy
 	$(BIN)/pip-audit --requirement requirements.txt --no-deps --disable-pip --progress-spinner off
-	git ls-files -z | xargs -0 $(BIN)/detect-secrets-hook --baseline .secrets.baseline
+	# 3 : un faux secret connu a seulement changé de ligne.
+	git ls-files -z | xargs -0 sh -c '$(BIN)/detect-secrets-hook --baseline .secrets.baseline "$$@" || [ $$? -eq 3 ]' check
 
 format: .venv/.installed-dev ## remet le code en forme
 	$(BIN)/ruff check --fix-only
