@@ -8,7 +8,7 @@ from typing import Any
 
 from analysis.chart_flags import Break, break_lines, break_notes
 from analysis.chart_series import ChartPoint
-from analysis.charts import NEUTRAL, SERIES_COLOURS, axis, text_lines
+from analysis.charts import SERIES_COLOURS, axis, text_lines
 
 HEIGHT = 360
 DASHES = ("solid", "dash", "dot", "dashdot", "longdash")
@@ -21,14 +21,8 @@ class Line:
     points: tuple[ChartPoint, ...]
 
 
-def lines_chart(
-    lines: Sequence[Line], unit: str, breaks: Sequence[Break] = (), neutral: bool = False
-) -> dict[str, Any]:
-    """Named curves from zero; the names stand above the chart, in the order of the curves.
-
-    Args:
-        neutral: told apart by dashes and markers alone: what counts an activity of the police has no colour.
-    """
+def lines_chart(lines: Sequence[Line], unit: str, breaks: Sequence[Break] = ()) -> dict[str, Any]:
+    """Named curves from zero; the names stand above the chart, in the order of the curves."""
     ticks = {p.day.toordinal(): p.tick for line in lines for p in line.points}
     every = 1 + (len(ticks) - 1) // 6
     days = sorted(ticks, reverse=True)[::every]
@@ -54,12 +48,11 @@ def lines_chart(
         },
         "margin": {"l": 8, "r": 16, "t": 40, "b": 8},
     }
-    colours = (NEUTRAL,) if neutral else SERIES_COLOURS
-    return {"data": [_curve(line, place, colours) for place, line in enumerate(lines)], "layout": layout}
+    return {"data": [_curve(line, place) for place, line in enumerate(lines)], "layout": layout}
 
 
-def _curve(line: Line, place: int, colours: Sequence[str]) -> dict[str, Any]:
-    colour = colours[place % len(colours)]
+def _curve(line: Line, place: int) -> dict[str, Any]:
+    colour = SERIES_COLOURS[place % len(SERIES_COLOURS)]
     return {
         "type": "scatter",
         "mode": "lines+markers",

@@ -65,14 +65,14 @@ def figure(chart: dict[str, Any], height: int) -> go.Figure:
 
 
 def without_colour(chart: dict[str, Any]) -> dict[str, Any]:
-    """The same chart in the neutral tone: what counts an activity of the police has no colour."""
+    """The same chart in the neutral tone, told apart by shapes: an activity of the police has no colour."""
 
     def neutral(part: Any) -> Any:
         if isinstance(part, dict):
             return {name: neutral(own) for name, own in part.items()}
         if isinstance(part, list):
             return [neutral(each) for each in part]
-        return NEUTRAL if isinstance(part, str) and part == ACCENT else part
+        return NEUTRAL if isinstance(part, str) and part in SERIES_COLOURS else part
 
     return {"data": neutral(chart["data"]), "layout": chart["layout"]}
 

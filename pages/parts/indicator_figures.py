@@ -12,6 +12,7 @@ from analysis.chart_lines import HEIGHT as LINES_HEIGHT
 from analysis.chart_lines import lines_chart
 from analysis.chart_series import HEIGHT as SERIES_HEIGHT
 from analysis.chart_series import series_chart
+from analysis.charts import without_colour
 from analysis.curve import Curve
 from analysis.data_table import DataTable
 from analysis.funnel_view import FunnelView, funnel_table
@@ -148,7 +149,7 @@ def _official_figure(view: IndicatorView, made_from: Edition) -> None:
     if shown.lines:
         names = ", ".join(line.label for line in shown.lines)
         chart(
-            lines_chart(shown.lines, shown.unit, shown.breaks, neutral=True),
+            without_colour(lines_chart(shown.lines, shown.unit, shown.breaks)),
             LINES_HEIGHT,
             f"{view.label} : {names}.",
             "official",
