@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.cells import ALL
-from analysis.groups import among, extremes, group_numbers
+from analysis.groups import among, group_numbers, largest, smallest
 
 PLACE = ["figure", "period", "territory", "breakdown", "category"]
 
@@ -24,8 +24,8 @@ def with_brackets(results: pd.DataFrame, counts: Collection[int], averages: Coll
     bracketed = results["flag"] == "not_additive"
     told = has_bracket(results)
     is_count, is_average = (results["figure"].isin(list(numbers)) for numbers in (counts, averages))
-    smallest, highest = _range_of_structures(results)
-    low = results["largest"].where(is_count & told, np.where(is_average & told, smallest, np.nan))
+    lowest, highest = _range_of_structures(results)
+    low = results["largest"].where(is_count & told, np.where(is_average & told, lowest, np.nan))
     high = results["numerator"].where(is_count & told, np.where(is_average & told, highest, np.nan))
     return results.assign(
         low=results["low"].mask(bracketed, low),
@@ -51,5 +51,5 @@ def _range_of_structures(results: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]
     is_unknown = each & results["flag"].isin(["masked", "not_additive"]).to_numpy()
     unknown = among(numbers[is_unknown], len(first))
     values = results["value"].to_numpy(dtype=float)
-    lowest, highest = extremes(values[each], numbers[each], len(first))
-    return np.where(unknown, np.nan, lowest)[numbers], np.where(unknown, np.nan, highest)[numbers]
+    low, high = (extreme(values[each], numbers[each], len(first)) for extreme in (smallest, largest))
+    return np.where(unknown, np.nan, low)[numbers], np.where(unknown, np.nan, high)[numbers]

@@ -12,7 +12,7 @@ from typing import NamedTuple, get_args
 import numpy as np
 import pandas as pd
 
-from analysis.groups import is_among, numbered
+from analysis import groups
 from data.codebook import Codebook
 from data.declarations import Addition
 
@@ -90,9 +90,9 @@ class Cells:
 
     def only(self, kept: np.ndarray) -> Cells:
         """The cells chosen by `kept`, a mask or positions."""
-        chosen = np.flatnonzero(kept) if kept.dtype == bool else kept
-        if kept.dtype == bool and len(chosen) == len(self):
+        if kept.dtype == bool and kept.all():
             return self
+        chosen = np.flatnonzero(kept) if kept.dtype == bool else kept
         value = self.value.take(chosen)
         largest = value if self.largest is self.value else self.largest.take(chosen)
         return Cells(self.axes, self.place.take(chosen), value, largest, self.marks.take(chosen))
@@ -150,10 +150,10 @@ def unpacked(marks: np.ndarray) -> dict[str, np.ndarray]:
 
 def add_up(cells: Cells, place: np.ndarray, rules: np.ndarray) -> Cells:
     """Move the cells to these places, and add up those that meet (`rules`: `Axes.rules`, one per series)."""
-    groups = numbered(place, cells.axes.room)
-    if len(groups.first) == len(cells):
+    numbers, first = groups.numbered(place, cells.axes.room)
+    if len(first) == len(cells):
         return cells.at(place)
-    return summed(cells, groups.numbers, place[groups.first], rules)
+    return summed(cells, numbers, place[first], rules)
 
 
 def summed(cells: Cells, numbers: np.ndarray, place: np.ndarray, rules: np.ndarray | None = None) -> Cells:
@@ -194,7 +194,9 @@ def totals(cells: Cells, numbers: np.ndarray, size: int, rules: np.ndarray | Non
         largest[averaged] /= count[averaged]
     apart = (rules == NEVER) & (count > 1)
     if apart.any():
-        largest = np.where(apart, _largest_part(cells, numbers, apart), largest)
+        parts = np.flatnonzero(apart[numbers])
+        highest = groups.largest(cells.largest[parts], numbers[parts], size)
+        largest = np.where(apart, highest, largest)
         marks[apart] |= NOT_ADDITIVE
     return Totals(value, largest, marks)
 
@@ -208,18 +210,10 @@ def any_mark(marks: np.ndarray, numbers: np.ndarray, size: int) -> np.ndarray:
     return found
 
 
-def _largest_part(cells: Cells, numbers: np.ndarray, wanted: np.ndarray) -> np.ndarray:
-    """The largest known part of the groups wanted; NaN elsewhere and where none is known."""
-    parts = np.flatnonzero(wanted[numbers])
-    largest = np.full(len(wanted), np.nan)
-    np.fmax.at(largest, numbers[parts], cells.largest[parts])
-    return largest
-
-
 def prefer(direct: Cells, derived: Cells) -> Cells:
     """All of `direct`, and of `derived` what `direct` does not already say."""
-    said = is_among(derived.place, direct.place, direct.axes.room)
-    return joined([direct, derived.only(~said) if said.any() else derived])
+    said = groups.is_among(derived.place, direct.place, direct.axes.room)
+    return joined([direct, derived.only(~said)])
 
 
 def joined(parts: list[Cells]) -> Cells:

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.figures import Figure
-from analysis.groups import extremes, group_numbers
+from analysis.groups import group_numbers, smallest
 
 SERIES = ["frequency", "territory", "structure", "breakdown", "category"]
 FLAGS = ("ok", "provisional", "break", "not_additive", "missing", "masked")
@@ -51,6 +51,6 @@ def _first_after_break(raw: pd.DataFrame, figures: Sequence[Figure]) -> np.ndarr
     for number, day in breaks:
         after = np.flatnonzero((figure == number) & (raw["period_end"] >= day).to_numpy())
         numbers, first = group_numbers(raw.iloc[after], SERIES)
-        earliest, _ = extremes(start[after], numbers, len(first))
+        earliest = smallest(start[after], numbers, len(first))
         broken[after[start[after] == earliest[numbers]]] = True
     return broken

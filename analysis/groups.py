@@ -49,12 +49,18 @@ def numbered(keys: np.ndarray, room: int) -> Groups:
     return Groups(number_at[firsts], first)
 
 
-def extremes(values: np.ndarray, numbers: np.ndarray, size: int) -> tuple[np.ndarray, np.ndarray]:
-    """The smallest and the largest value of each group, NaN left out; NaN where a group has no value."""
-    lowest, highest = np.full(size, np.nan), np.full(size, np.nan)
-    np.fmin.at(lowest, numbers, values)
-    np.fmax.at(highest, numbers, values)
-    return lowest, highest
+def smallest(values: np.ndarray, numbers: np.ndarray, size: int) -> np.ndarray:
+    """The smallest value of each group, NaN left out; NaN where a group has no value."""
+    found = np.full(size, np.nan)
+    np.fmin.at(found, numbers, values)
+    return found
+
+
+def largest(values: np.ndarray, numbers: np.ndarray, size: int) -> np.ndarray:
+    """The largest value of each group, NaN left out; NaN where a group has no value."""
+    found = np.full(size, np.nan)
+    np.fmax.at(found, numbers, values)
+    return found
 
 
 def among(numbers: np.ndarray, size: int) -> np.ndarray:

@@ -24,7 +24,7 @@ from analysis.cells import (
     summed,
 )
 from analysis.figures import Asked
-from analysis.groups import Groups, among, is_among, numbered
+from analysis.groups import Groups, among, is_among, numbered, smallest
 from analysis.periods_of_cells import add_up_periods, with_longer
 from data.codebook import Codebook
 from data.periods import Kind
@@ -70,9 +70,7 @@ def _declared(rows: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
 def _add_up_actions(rows: pd.DataFrame, codebook: Codebook) -> Cells:
     transmitted = _cells(rows, codebook)
     is_whole = _numbers(rows["action"], {ALL: 1}) > 0
-    direct, detailed = transmitted.only(is_whole), transmitted
-    if is_whole.any():
-        detailed = transmitted.only(~is_whole)
+    direct, detailed = transmitted.only(is_whole), transmitted.only(~is_whole)
     rules = transmitted.axes.rules(codebook, "over_structures")
     return prefer(direct, add_up(detailed, detailed.place, rules))
 
@@ -167,9 +165,7 @@ def _ranks(axes: Axes, codebook: Codebook) -> np.ndarray:
 
 def _finest(ranks: np.ndarray, groups: Groups) -> np.ndarray:
     """Which cells are of the first rank of their group."""
-    best = np.full(len(groups.first), len(BREAKDOWN_ORDER))
-    np.minimum.at(best, groups.numbers, ranks)
-    return ranks == best[groups.numbers]
+    return ranks == smallest(ranks, groups.numbers, len(groups.first))[groups.numbers]
 
 
 def _add_up_territories(cells: Cells, codebook: Codebook) -> Cells:

@@ -12,7 +12,7 @@ from analysis.calculations import calculate
 from analysis.catalogue import Catalogue
 from analysis.cells import ALL, MARKS
 from analysis.figures import Figure, asked_of
-from analysis.groups import among, group_numbers
+from analysis.groups import Groups, among, group_numbers, smallest
 from analysis.measure import measured_cells
 from analysis.panel import closures
 from analysis.tables import Tables
@@ -49,7 +49,8 @@ def _measured(tables: Tables, codebook: Codebook, figures: Sequence[Figure]) -> 
     rows = rows.assign(figure=np.array(numbers)[rows["calculation"].to_numpy(dtype=int)], value=np.nan)
     rows = rows.rename(columns={"periode": "period", "territoire": "territory", "kind": "frequency"})
     rows = _with_breakdowns(rows.drop(columns="calculation"), codebook, figures)
-    return rows.loc[_is_ever_known(rows) & ~_is_between_surveys(rows, figures)]
+    series = group_numbers(rows, SERIES)
+    return rows.loc[_is_ever_known(rows, series) & ~_is_between_surveys(rows, series, figures)]
 
 
 def _with_breakdowns(rows: pd.DataFrame, codebook: Codebook, figures: Sequence[Figure]) -> pd.DataFrame:
@@ -71,22 +72,19 @@ def _texts(texts: Sequence[str], place: np.ndarray) -> pd.Categorical:
     return pd.Categorical.from_codes(numbers[place], distinct)
 
 
-def _is_ever_known(rows: pd.DataFrame) -> np.ndarray:
+def _is_ever_known(rows: pd.DataFrame, series: Groups) -> np.ndarray:
     """Not the series in which nothing was ever computable: they say nothing but their absence."""
     known = (rows["numerator"].notna() | rows["secret"] | rows["not_additive"]).to_numpy()
-    numbers, first = group_numbers(rows, SERIES)
-    return among(numbers[known], len(first))[numbers]
+    return among(series.numbers[known], len(series.first))[series.numbers]
 
 
-def _is_between_surveys(rows: pd.DataFrame, figures: Sequence[Figure]) -> np.ndarray:
+def _is_between_surveys(rows: pd.DataFrame, series: Groups, figures: Sequence[Figure]) -> np.ndarray:
     """Years in which nothing was due, of what is only asked every two years or more."""
     every = np.array([figure.indicator.every_years for figure in figures])[rows["figure"].to_numpy()]
     years = np.array([int(code[:4]) for code in rows["period"].cat.categories])[rows["period"].cat.codes]
-    numbers, first = group_numbers(rows, SERIES)
-    sent = ~rows["missing"].to_numpy()
-    first_year = np.full(len(first), years.max(initial=0))
-    np.minimum.at(first_year, numbers[sent], years[sent])
-    return rows["missing"].to_numpy() & ((years - first_year[numbers]) % every != 0)
+    missing = rows["missing"].to_numpy()
+    first_year = smallest(years[~missing], series.numbers[~missing], len(series.first))
+    return missing & ((years - first_year[series.numbers]) % every != 0)
 
 
 def _from_formula(given: pd.DataFrame, number: int, figure: Figure) -> pd.DataFrame:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.groups import LEAST_ROOM, group_numbers, is_among, numbered
+from analysis.groups import LEAST_ROOM, group_numbers, is_among, largest, numbered, smallest
 
 KEYS = st.lists(st.integers(0, 9), max_size=30)
 ROOMS = pytest.mark.parametrize("room", [10, 2 * LEAST_ROOM, 100 * LEAST_ROOM])
@@ -37,3 +37,11 @@ def test_des_lignes_s_accordent_sur_toutes_les_colonnes_ou_pas() -> None:
     groups = group_numbers(rows, ["a", "b"])
     assert groups.numbers.tolist() == [0, 1, 2, 0]
     assert groups.first.tolist() == [0, 1, 2]
+
+
+def test_le_plus_petit_et_le_plus_grand_de_chaque_groupe_laissent_de_cote_ce_qui_manque() -> None:
+    values, numbers = np.array([3.0, np.nan, 1.0, np.nan]), np.array([0, 0, 0, 1])
+    assert smallest(values, numbers, 3).tolist()[0] == 1
+    assert largest(values, numbers, 3).tolist()[0] == 3
+    assert np.isnan(smallest(values, numbers, 3)[1:]).all()
+    assert np.isnan(largest(values, numbers, 3)[1:]).all()
