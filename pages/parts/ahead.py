@@ -1,16 +1,17 @@
 """What readers open most, worked out before anybody asks: at the start, after a deposit, on a new day.
 
 One thread of the server does it, a piece at a time, and rests after each for as long as it took: readers come
-first. Whoever asks for the piece being worked out waits for it and for nothing else.
+first. Whoever asks for the piece being worked out waits for it and for nothing else. It ends with the server,
+once the piece at hand is done.
 """
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from functools import partial
-from threading import Thread
+from threading import Event, Thread
 
 from analysis.audience import Audience
 from analysis.news import since_choices
@@ -19,13 +20,21 @@ from pages.parts.effect_reading import read_effect_links
 from pages.parts.sources import Edition
 
 BETWEEN_LOOKS = 2.0  # seconds
-rest = time.sleep
 Piece = Callable[[], object]
+Rest = Callable[[float], bool]  # seconds to rest; true once there is nothing more to work for
 
 
-def work_ahead() -> None:
-    """Start the thread, which ends with the server."""
-    Thread(target=_keep_up, name="ahead", daemon=True).start()
+@contextmanager
+def working_ahead() -> Iterator[None]:
+    """The thread works within this context, and has ended after it."""
+    stopped = Event()
+    thread = Thread(target=_keep_up, args=(stopped.wait,), name="ahead", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        stopped.set()
+        thread.join()
 
 
 def pieces(made_from: Edition) -> Iterator[Piece]:
@@ -63,30 +72,31 @@ def _districts(made_from: Edition) -> None:
         reading.read_district_map(made_from, code, None)
 
 
-def _keep_up() -> None:
+def _keep_up(rest: Rest) -> None:
     done: dict[Audience, Edition] = {}
-    while True:
-        look(done)
-        rest(BETWEEN_LOOKS)
+    look(done, rest)
+    while not rest(BETWEEN_LOOKS):
+        look(done, rest)
 
 
-def look(done: dict[Audience, Edition]) -> None:
+def look(done: dict[Audience, Edition], rest: Rest) -> None:
     """Work through the editions that are not in `done` yet, and note them there."""
     for audience in identity.expected_audiences():
         # What fails here is told to readers, on the page that asks for it.
         with suppress(Exception):
             made_from = sources.edition(audience)
             if done.get(audience) != made_from:
-                _work_through(made_from, audience)
+                _work_through(made_from, audience, rest)
                 done[audience] = made_from
 
 
-def _work_through(made_from: Edition, audience: Audience) -> None:
-    """Every piece of an edition, for as long as it is the latest."""
+def _work_through(made_from: Edition, audience: Audience, rest: Rest) -> None:
+    """Every piece of an edition, for as long as it is the latest and the server runs."""
     for piece in pieces(made_from):
         if sources.edition(audience) != made_from:
             return
         start = time.monotonic()
         with suppress(Exception):
             piece()
-        rest(time.monotonic() - start)
+        if rest(time.monotonic() - start):
+            return

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any
 
 from starlette.middleware import Middleware
 from streamlit.runtime.pages_manager import PagesManager
 
-from pages.parts.ahead import work_ahead
+from pages.parts.ahead import working_ahead
 from pages.parts.bundles import CompressedBundles
 from pages.parts.failure import tell
 from pages.parts.french import French
@@ -18,18 +20,28 @@ from pages.parts.reading import warm
 
 
 def surroundings() -> dict[str, Any]:
-    """The options of `st.App`; the first page is computed first, and left out of garbage collection.
-
-    The others follow while it is read.
-    """
+    """The options of `st.App`."""
     PagesManager.uses_pages_directory = False
-    configure_logs()
-    warm()
-    gc.collect()
-    gc.freeze()
-    work_ahead()
     return {
+        "lifespan": serving,
         "middleware": [Middleware(CompressedBundles), Middleware(French)],
         "routes": [health_route()],
         "on_script_error": tell,
     }
+
+
+@asynccontextmanager
+async def serving(_: object) -> AsyncIterator[None]:
+    """The life of the server: the first page is computed before anybody comes, the others while it is read.
+
+    What was made before the first visit is left out of garbage collection.
+    """
+    configure_logs()
+    warm()
+    gc.collect()
+    gc.freeze()
+    try:
+        with working_ahead():
+            yield
+    finally:
+        gc.unfreeze()
