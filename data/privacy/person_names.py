@@ -60,6 +60,7 @@ def names_a_person(text: str) -> bool:
         has_titled_name(text)
         or _has_role_and_first_name(text)
         or _has_full_name(text)
+        or _is_surname_and_first_name(text)
         or _has_first_name_and_initial(text)
         or _has_initial_and_surname(text)
     )
@@ -139,6 +140,19 @@ def _is_full_name(text: str, words: list[re.Match[str]], position: int) -> bool:
     if not (_is_given(first[0]) or (first[0].isupper() and _is_given(second[0]))):
         return False
     return not _is_famous(first[0], second[0]) and not _is_place(words, position)
+
+
+def _is_surname_and_first_name(text: str) -> bool:
+    """A text that is a name and nothing else, as registers write it: « Durand Paul », « Le Goff Anne »."""
+    *surname, first = text.split() or [""]
+    names = [_bare(word) for word in surname if _bare(word) not in _LINKS]
+    return (
+        0 < len(names) <= len(surname) <= 2
+        and all(_WORD.fullmatch(word) and word[0].isupper() for word in (*surname, first))
+        and is_first_name(first)
+        and not any(word in words_of("ordinary_words") or is_place_word(word) for word in names)
+        and not _is_famous(first, surname[-1])
+    )
 
 
 def _is_given(word: str) -> bool:
