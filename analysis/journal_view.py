@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePath
@@ -20,10 +21,15 @@ _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 
 @dataclass(frozen=True)
 class DepositView:
-    """One deposit: its number, whether it can be withdrawn, and what is known of it as terms and texts."""
+    """One deposit: its number, whether it can be withdrawn, and what is known of it as terms and texts.
+
+    Attributes:
+        fingerprint: SHA-256 of the file as received.
+    """
 
     number: str
     is_active: bool
+    fingerprint: str
     title: str
     sentence: str
     facts: tuple[tuple[str, str], ...]
@@ -140,7 +146,13 @@ def deposit_view(journal: pd.DataFrame, number: str) -> DepositView | None:
         *_withdrawal(row),
     ]
     said = f"Déposé le {_moment(row['date'])} par {row['auteur']}."
-    return DepositView(number, row["statut"] == "actif", f"Dépôt {number}", said, tuple(facts))
+    is_active, received = row["statut"] == "actif", str(row["empreinte"])
+    return DepositView(number, is_active, received, f"Dépôt {number}", said, tuple(facts))
+
+
+def is_as_received(content: bytes, fingerprint: str) -> bool:
+    """Whether the bytes kept are those received; of some files only the table is kept, or some columns."""
+    return hashlib.sha256(content).hexdigest() == fingerprint
 
 
 def received_name(filename: str, content: bytes) -> str:

@@ -107,7 +107,9 @@ def _read_and_check(
     refused = (*read.refused, *read.waiting) if read.rows_ok else ()
     return replace(
         read,
-        content=source.kept_content(content, personal.dropped, cells_left_out(source, refused, is_known)),
+        content=source.kept_content(
+            content, personal.dropped | kept.unread, cells_left_out(source, refused, is_known)
+        ),
         columns=file_columns(source, kept.own, personal.dropped, is_known),
         habits=habits_settled(kept.own, said),
     )

@@ -68,12 +68,12 @@ def habits_settled(layout: Layout | None, said: Said) -> tuple[Habit, ...]:
     if layout is None:
         return tuple(codes)
     table = layout.table.name
-    settled = [
-        place for place in range(len(layout.headings)) if place in layout.said or place in layout.guesses
-    ]
     columns = [
-        Habit("colonne", table, normalise_heading(layout.headings[place]), _feeds(layout, place)[0])
-        for place in settled
+        Habit("colonne", table, normalise_heading(heading), feeds)
+        for place, heading in enumerate(layout.headings)
+        if place in layout.said or place in layout.guesses
+        # A column left out may be about somebody, and its heading be his name.
+        if (feeds := _feeds(layout, place)[0]) != LEFT_OUT or may_be_quoted(heading)
     ]
     agreed = {*said.answers, *said.memory.agreed.get(table, ())} & LAYOUT_QUESTIONS
     return (*columns, *codes, *(Habit("accord", table, each, "oui") for each in sorted(agreed)))

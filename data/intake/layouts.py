@@ -38,6 +38,11 @@ class FileLayout:
             else {}
         )
 
+    @property
+    def unread(self) -> frozenset[int]:
+        """Positions of the file that feed nothing; what a producer publishes is kept whole."""
+        return frozenset(self.own.unknown) if self.own else frozenset()
+
     def without(self, dropped: Collection[int]) -> FileLayout:
         """The same layout, blind to some columns of the file."""
         return replace(self, own=self.own.without(dropped)) if self.own and dropped else self

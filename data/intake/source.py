@@ -70,7 +70,11 @@ class Source:
     def kept_content(
         self, content: bytes, dropped: Collection[int], left_out: Mapping[int, np.ndarray]
     ) -> bytes:
-        """The bytes to keep: those received, or the table alone when anything else may be personal."""
+        """The bytes to keep: those received, or what was read alone when anything else may be personal.
+
+        Args:
+            dropped: columns that feed nothing, or that the sender left out: nobody said what they hold.
+        """
         if not (dropped or left_out or self.personal_around or len(self.sheets) > 1):
             return content
         return to_csv(self.frame(dropped, left_out))

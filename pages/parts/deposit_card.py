@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from analysis.deposit_story import DepositStory
-from analysis.journal_view import deposit_view, received_name
+from analysis.journal_view import deposit_view, is_as_received, received_name
 from data.store import UnknownDeposit
 from pages.parts.address import address, asked
 from pages.parts.deposit_report import difference_tables
@@ -35,12 +35,12 @@ def show_deposit(number: str) -> None:
     said = " ".join(filter(None, (view.sentence, story.standing)))
     st.html(heading(view.title) + paragraph(said, css="lead") + definitions(view.facts, css="sheet tight"))
     name, content = store().received(number)
-    kept = received_name(name, content)
-    label = "Télécharger le fichier reçu" if kept == name else "Télécharger le tableau gardé de ce classeur"
+    is_whole = is_as_received(content, view.fingerprint)
+    label = "Télécharger le fichier reçu" if is_whole else "Télécharger le tableau gardé de ce fichier"
     st.download_button(
         label,
         lambda: mine.received(number)[1],
-        file_name=kept,
+        file_name=received_name(name, content),
         mime="application/octet-stream",
         on_click="ignore",
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import UTC, datetime
 
 import pandas as pd
@@ -9,6 +10,7 @@ import pandas as pd
 from analysis.journal_view import (
     EVERY,
     deposit_view,
+    is_as_received,
     journal_choices,
     journal_lines,
     journal_sentence,
@@ -62,6 +64,13 @@ def test_un_classeur_dont_seul_le_tableau_est_garde_se_telecharge_en_texte() -> 
     assert received_name("suivi.xlsx", b"PK\x03\x04...") == "suivi.xlsx"
     assert received_name("suivi.xlsx", b"periode;valeur") == "suivi.csv"
     assert received_name("suivi.csv", b"periode;valeur") == "suivi.csv"
+
+
+def test_un_fichier_dont_une_colonne_est_laissee_n_est_plus_celui_qui_a_ete_recu() -> None:
+    received = b"periode;valeur;remarques"
+    fingerprint = hashlib.sha256(received).hexdigest()
+    assert is_as_received(received, fingerprint)
+    assert not is_as_received(b"periode;valeur", fingerprint)
 
 
 def test_un_depot_retire_dit_par_qui_et_pourquoi(store: Store) -> None:

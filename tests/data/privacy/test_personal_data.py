@@ -55,6 +55,8 @@ SECRETS = {
     "nom à particule minuscule": "M. de La Tour absent",
     "prénom et initiale": "suivi de Karim B. repris",
     "parenté": "la mère de Karim a rappelé",
+    "nom puis prénom sans capitales": "Durand Paul",
+    "nom à particule puis prénom": "Le Goff Anne",
     "initiale et nom": "vu avec K. Benali hier",
     "initiale et nom au début": "K. Benali absent",
 }
@@ -102,6 +104,9 @@ def test_une_donnee_personnelle_refuse_le_depot_et_n_est_jamais_repetee(secret: 
         "12 M EUROS",
         "3 @ 5, voir @annexe",
         "salle Karim B.",
+        "Accueil Camille",
+        "Atelier Anne",
+        "Moulin Jean",
     ],
 )
 def test_ce_qui_ressemble_seulement_a_une_donnee_personnelle_passe(text: str) -> None:
@@ -209,6 +214,22 @@ def test_un_titre_qui_nomme_une_personne_est_remplace_par_sa_colonne() -> None:
     assert "Benali" not in everything_said(read(file))
 
 
+def test_une_colonne_qui_n_est_pas_lue_n_est_pas_conservee() -> None:
+    file = people("Remarques internes", "Zerrouki", rows=(ROW + "voir Kowalczyk;2",))
+    reading = read(file)
+    assert reading.verdict == "accepted"
+    assert reading.rows_ok == 1
+    assert b"Kowalczyk" not in reading.content
+    assert b"Zerrouki" not in reading.content
+    assert read(reading.content).rows.equals(reading.rows)
+
+
+def test_le_titre_d_une_colonne_laissee_de_cote_n_est_retenu_que_s_il_ne_peut_nommer_personne() -> None:
+    file = people("Total général", "Zerrouki", rows=(ROW + "3;2",))
+    reading = read(file, mapping={"Total général": "", "Zerrouki": ""})
+    assert [habit.read for habit in reading.habits] == ["totalgeneral"]
+
+
 def test_les_coordonnees_des_structures_sont_admises_dans_l_annuaire() -> None:
     file = (
         "structure;nom;date_maj;telephone;courriel\n"
@@ -236,7 +257,9 @@ def test_un_message_ne_contient_que_des_lignes_et_des_colonnes() -> None:
     assert [(each["line"], each["column"], each["value"]) for each in problems] == [(2, "commentaire", None)]
 
 
-@pytest.mark.parametrize("text", ["Marie Durand", "Jean-Pierre Martin", "MARTIN Zoé", "Dr Benali"])
+@pytest.mark.parametrize(
+    "text", ["Marie Durand", "Jean-Pierre Martin", "MARTIN Zoé", "Martin Zoé", "Dr Benali"]
+)
 def test_un_nom_de_personne_est_reconnu(text: str) -> None:
     assert names_a_person(text)
 
