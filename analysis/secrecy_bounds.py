@@ -20,8 +20,9 @@ from analysis.secrecy_equations import (
     without_unknowns,
 )
 
-# How many numbers are looked at in one linear program.
+# How many numbers are looked at in one linear program, and of one group before others of it.
 TOGETHER = 20
+AT_FIRST = 5
 
 
 class Exposed(NamedTuple):
@@ -89,28 +90,37 @@ class Attacker:
         """
         protect = hidden & (self.threshold > 0)
         left = self._doubtful(protect & unknown)
-        found = self._given(tangle_of(self.matrix, unknown, left), left)
+        found = self._given(unknown, left)
         return found.and_by_bounds(np.flatnonzero(protect & ~unknown))
 
     def narrow(self, hidden: np.ndarray, unknown: np.ndarray) -> Exposed:
-        """The hidden numbers whose interval is not wider than their threshold (`unknown`: as for `solve`)."""
-        found = self.solve(hidden, unknown)
-        left = self._doubtful(hidden & unknown & (self.threshold > 0))
-        left[found.cells] = False
-        tangle = tangle_of(self.matrix, unknown, left)
-        self._move_together(tangle, left)
-        self._stretch(tangle, left)
-        return found.and_by_bounds(np.flatnonzero(self._doubtful(left)))
+        """Hidden numbers whose interval is not wider than their threshold: some of them, or none at all.
 
-    def _given(self, tangle: Tangle, wanted: np.ndarray) -> Exposed:
-        """The wanted numbers that the equations of the tangle determine.
+        `unknown`: as for `solve`.
+        """
+        left = self._doubtful(hidden & unknown & (self.threshold > 0))
+        exposed = np.zeros(len(left), dtype=bool)
+        if left.any():
+            tangle = tangle_of(self.matrix, unknown, left)
+            self._move_together(tangle, left)
+            exposed[self._confined(tangle, left)] = True
+        found = self.solve(exposed | hidden & ~unknown, unknown)
+        exposed[found.cells] = False
+        return found.and_by_bounds(np.flatnonzero(exposed))
+
+    def _given(self, unknown: np.ndarray, wanted: np.ndarray) -> Exposed:
+        """The wanted numbers that the equations between unknown ones determine.
 
         Each is told by a combination of equations. A shown number of it would stop it, were it hidden too,
         unless equations without unknowns tell that number again.
         """
+        none = Exposed(np.array([], dtype=int), np.array([], dtype=bool), self.matrix[:0])
+        if not wanted.any():
+            return none
+        tangle = tangle_of(self.matrix, unknown, wanted)
         columns, lines, core = core_of(tangle.equations, wanted[tangle.columns])
         if not core.shape[0]:
-            return Exposed(np.array([], dtype=int), np.array([], dtype=bool), self.matrix[:0])
+            return none
         combine = combining(core)
         given = np.flatnonzero(is_fixed(core, combine) & wanted[tangle.columns[columns]])
         told_by = combine(core[:, given].toarray()).T
@@ -124,18 +134,22 @@ class Attacker:
         return Exposed(tangle.columns[columns[given]], np.ones(len(given), dtype=bool), freed_by)
 
     def _doubtful(self, protect: np.ndarray) -> np.ndarray:
-        return protect & (self.high - self.low <= self.threshold + TOLERANCE)
+        return protect & self._is_close(np.arange(len(protect)))
+
+    def _is_close(self, cells: np.ndarray) -> np.ndarray:
+        """Whether the extremes met of these cells are no farther apart than their threshold."""
+        return self.high[cells] - self.low[cells] <= self.threshold[cells] + TOLERANCE
 
     def _move_together(self, tangle: Tangle, left: np.ndarray) -> None:
         """A few tables that move as many doubtful numbers as they can at once, while that settles some.
 
         Most are asked to rise, as zero is near; not all, as those that share a sum cannot rise together.
         """
-        generator, gains = np.random.default_rng(SEED), [1, 1]
-        while sum(gains[-2:]) > 0 and self._doubtful(left).any():
-            doubtful = self._doubtful(left)
+        generator, doubtful, gain = np.random.default_rng(SEED), self._doubtful(left), 1
+        while gain and doubtful.any():
             self._move(tangle.around(doubtful), generator.choice([1.0, 1.0, -1.0], len(doubtful)) * doubtful)
-            gains.append(int(doubtful.sum() - self._doubtful(left).sum()))
+            still = self._doubtful(left)
+            doubtful, gain = still, int(doubtful.sum() - still.sum())
 
     def _move(self, tangle: Tangle, wished: np.ndarray) -> None:
         """The table that goes farthest the way that is wished for, no farther than what settles a number."""
@@ -148,13 +162,31 @@ class Attacker:
             self.low[columns] = np.minimum(self.low[columns], value + solved.x)
             self.high[columns] = np.maximum(self.high[columns], value + solved.x)
 
-    def _stretch(self, tangle: Tangle, left: np.ndarray) -> None:
-        """How far each doubtful number can go alone: up first, and down where that does not settle it."""
+    def _confined(self, tangle: Tangle, left: np.ndarray) -> np.ndarray:
+        """Doubtful numbers that cannot go far enough: some of every group that holds any.
+
+        Not all of them: what is hidden for one often frees others.
+        """
+        group = np.zeros(len(left), dtype=int)
+        group[tangle.columns] = tangle.groups
+        waiting = np.flatnonzero(self._doubtful(left))
+        waiting, found = waiting[np.argsort(group[waiting], kind="stable")], [np.array([], dtype=int)]
+        while waiting.size:
+            rank = np.arange(len(waiting)) - np.searchsorted(group[waiting], group[waiting])
+            cells, waiting = waiting[rank < AT_FIRST], waiting[rank >= AT_FIRST]
+            found.append(self._confined_among(tangle, cells))
+            waiting = waiting[~np.isin(group[waiting], group[found[-1]])]
+        return np.concatenate(found)
+
+    def _confined_among(self, tangle: Tangle, cells: np.ndarray) -> np.ndarray:
+        """Those of these cells that go far enough neither up nor down."""
         for sign, ends in ((1, self.high), (-1, self.low)):
-            doubtful = np.flatnonzero(self._doubtful(left))
-            for start in range(0, len(doubtful), TOGETHER):
-                cells = doubtful[start : start + TOGETHER]
-                ends[cells] = self._ends(tangle, cells, sign)
+            cells = cells[self._is_close(cells)]
+            movable = cells[(sign > 0) | (ends[cells] > 0)]
+            for start in range(0, len(movable), TOGETHER):
+                part = movable[start : start + TOGETHER]
+                ends[part] = self._ends(tangle, part, sign)
+        return cells[self._is_close(cells)]
 
     def _ends(self, tangle: Tangle, cells: np.ndarray, sign: int) -> np.ndarray:
         """The largest (sign 1) or smallest (−1) value of each cell, no farther than makes it safe.
@@ -174,6 +206,20 @@ class Attacker:
 def least(objective: np.ndarray, matrix: csr_matrix, total: np.ndarray, bounds: Bounds) -> OptimizeResult:
     """The numbers that obey the equations and make the objective least.
 
-    `milp` without integers: the solver of `linprog`, which would rewrite each problem first.
+    A number that stands in one equation alone, and not in the objective, only loosens that equation: it comes
+    back as zero. `milp` without integers: the solver of `linprog`, which would rewrite each problem first.
     """
-    return milp(objective, constraints=LinearConstraint(matrix, total, total), bounds=bounds)
+    low, high = (np.broadcast_to(ends, objective.shape) for ends in (bounds.lb, bounds.ub))
+    loose = (np.bincount(matrix.indices, minlength=matrix.shape[1]) == 1) & (objective == 0)
+    line = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
+    places = np.flatnonzero(loose[matrix.indices])
+    column, factor = matrix.indices[places], matrix.data[places]
+    ends = np.sort([factor * low[column], factor * high[column]], axis=0)
+    least_loose, most_loose = (np.bincount(line[places], end, minlength=len(total)) for end in ends)
+    tight = LinearConstraint(csr_matrix(matrix[:, ~loose]), total - most_loose, total - least_loose)
+    solved = milp(objective[~loose], constraints=tight, bounds=Bounds(low[~loose], high[~loose]))
+    if solved.success:
+        numbers = np.zeros(len(objective))
+        numbers[~loose] = solved.x
+        solved.x = numbers
+    return solved

@@ -17,6 +17,7 @@ from analysis.cells import ALL
 from analysis.groups import group_numbers
 from analysis.inputs import floats
 from analysis.secrecy_scope import Content, Measures, Scope
+from data.periods import MONTHS_IN
 
 COMPANION = "complement"
 PLACE = ["frequency", "period", "territory", "structure", "breakdown", "category"]
@@ -24,6 +25,8 @@ ROLES = ("numerator", "denominator", "complement", "largest")
 INFERRED = "complement"
 SENT_AS_SECRET = 5
 DECIMALS = 6
+# Every period after all that it holds, whichever came in late.
+COMING_OUT = tuple(sorted(MONTHS_IN, key=MONTHS_IN.__getitem__))
 BETWEEN = " / "
 FIGURE = ["indicator", "companion"]
 
@@ -34,8 +37,9 @@ class Numbers(NamedTuple):
     `shown`: one line per figure and role, with its row, its number (`cell`), its measures (`name`), its
     PLACE (its number: `place`) and its panel (how many structures). The role "complement" is inferred:
     those of the denominator who are not in the numerator.
-    The arrays have one entry per cell: value, threshold, whether it may not be known, and whether it is a
-    total that readers look at first: all structures and the whole public, of a city.
+    The arrays have one entry per cell: value, threshold, whether it may not be known, whether it is a total
+    that readers look at first (all structures and the whole public, of a city), and the step at which it
+    comes out: longer periods after those that they hold.
     """
 
     shown: pd.DataFrame
@@ -43,19 +47,23 @@ class Numbers(NamedTuple):
     threshold: np.ndarray
     secret: np.ndarray
     is_total: np.ndarray
+    step: np.ndarray
 
     @property
     def inner(self) -> np.ndarray:
         """The cells that are never shown."""
         return self.shown.loc[self.shown["is_inner"], "cell"].to_numpy()
 
-    def joined_by(self, value: np.ndarray, threshold: np.ndarray, secret: np.ndarray) -> Numbers:
+    def joined_by(
+        self, value: np.ndarray, threshold: np.ndarray, secret: np.ndarray, step: np.ndarray
+    ) -> Numbers:
         """With more cells, that no row shows."""
         return self._replace(
             value=np.append(self.value, value),
             threshold=np.append(self.threshold, threshold),
             secret=np.append(self.secret, secret),
             is_total=np.append(self.is_total, np.zeros(len(value), dtype=bool)),
+            step=np.append(self.step, step),
         )
 
 
@@ -114,6 +122,7 @@ def numbers_of(results: pd.DataFrame, scope: Scope) -> Numbers:
         threshold=threshold,
         secret=is_small(value, threshold) | (np.isnan(value) & ~is_inner),
         is_total=_is_total(each, scope),
+        step=_step(each),
     )
 
 
@@ -129,6 +138,11 @@ def _is_total(cells: pd.DataFrame, scope: Scope) -> np.ndarray:
     """All structures and the whole public, of a territory that is no part of another."""
     is_part = cells["territory"].isin(list(scope.parents))
     return ((cells["structure"] == ALL) & (cells["breakdown"] == ALL) & ~is_part).to_numpy()
+
+
+def _step(cells: pd.DataFrame) -> np.ndarray:
+    frequency = cells["frequency"].cat
+    return np.array([COMING_OUT.index(kind) for kind in frequency.categories], dtype=int)[frequency.codes]
 
 
 def _is_protected(content: Content, scope: Scope) -> bool:

@@ -82,7 +82,8 @@ def _with_sums(known: Knowledge, sums: pd.DataFrame) -> Knowledge:
         pd.DataFrame({"tie": left, "cell": len(value) + np.arange(len(left)), "sign": -np.sign(rest[left])}),
     ]
     count, threshold = np.abs(rest[left]), known.numbers.threshold[each["whole"].iloc[left]]
-    numbers = known.numbers.joined_by(count, threshold, is_small(count, threshold))
+    step = known.numbers.step[each["whole"].iloc[left]]
+    numbers = known.numbers.joined_by(count, threshold, is_small(count, threshold), step)
     return _with_lines(known._replace(numbers=numbers), pd.concat(lines, ignore_index=True))
 
 
@@ -93,11 +94,12 @@ def _with_lines(known: Knowledge, lines: pd.DataFrame) -> Knowledge:
 
 
 def _with_rests(known: Knowledge, pairs: pd.DataFrame) -> Knowledge:
-    """Add, for each pair, larger − smaller = rest; no rest where both are equal and must be.
+    """Add, for each pair, larger − smaller = rest.
 
     Args:
         pairs: larger and smaller (cells), counts (whether the rest counts persons), and if need be `equal`
-            (whether the two may be one number) and `row` (the row that shows both).
+            (whether the row that shows the larger lets guess that both are one number) and `row` (the row
+            that shows both).
     """
     numbers = known.numbers
     once = _with_rest(numbers, pairs)
@@ -109,11 +111,13 @@ def _with_rests(known: Knowledge, pairs: pd.DataFrame) -> Knowledge:
         pd.DataFrame({"tie": np.arange(len(once)), "cell": cells, "sign": sign})
         for cells, sign in ((once["larger"], 1.0), (once["smaller"], -1.0), (cell, -1.0))
     ]
-    if "equal" in once:
-        lines[2] = lines[2].loc[~(once["equal"].to_numpy(dtype=bool) & (rest == 0))]
-    known = known._replace(numbers=numbers.joined_by(rest, threshold, secret))
+    step = np.maximum(numbers.step[once["larger"]], numbers.step[once["smaller"]])
+    known = known._replace(numbers=numbers.joined_by(rest, threshold, secret, step))
     known = _with_lines(known, pd.concat(lines, ignore_index=True))
-    return _told_by_rows(known, pairs, once.assign(cell=cell)) if "row" in pairs else known
+    once = once.assign(cell=cell)
+    if "equal" in once:
+        return _told_by_brackets(known, once.loc[once["equal"].to_numpy(dtype=bool) & (rest == 0)])
+    return _told_by_rows(known, pairs, once) if "row" in pairs else known
 
 
 def _with_rest(numbers: Numbers, pairs: pd.DataFrame) -> pd.DataFrame:
@@ -130,6 +134,17 @@ def _told_by_rows(known: Knowledge, pairs: pd.DataFrame, rests: pd.DataFrame) ->
     own = pairs[["row", *both]].merge(rests[[*both, "cell"]], on=both, validate="many_to_one")
     told = own[["row", "cell"]].assign(is_shown=False)
     return known._replace(rows=pd.concat([known.rows, told], ignore_index=True))
+
+
+def _told_by_brackets(known: Knowledge, rests: pd.DataFrame) -> Knowledge:
+    """Rows that show the largest part let guess which part it is: that it leaves no rest."""
+    shown = known.numbers.shown
+    is_largest = (shown["role"] == "largest") & ~shown["is_inner"]
+    brackets = shown.loc[is_largest, ["row", "cell"]].rename(columns={"cell": "larger"})
+    told = brackets.merge(rests[["larger", "cell"]], on="larger", validate="many_to_many")
+    return known._replace(
+        rows=pd.concat([known.rows, told[["row", "cell"]].assign(is_shown=True)], ignore_index=True)
+    )
 
 
 def _complements(numbers: Numbers) -> pd.DataFrame:

@@ -113,8 +113,21 @@ def test_une_categorie_masquee_ne_se_retrouve_pas_depuis_l_ensemble() -> None:
 
 
 def test_un_trimestre_masque_ne_se_retrouve_pas_depuis_l_annee() -> None:
+    """The other quarters were out before the year: it is the year that can still be hidden."""
     quarters = [figure(n, period=f"2025-T{q}", frequency="quarter") for q, n in enumerate((3, 12, 9, 16), 1)]
-    assert masked(figure(40), *quarters) == [False, True, False, True, False]
+    assert masked(figure(40), *quarters) == [True, True, False, False, False]
+
+
+def test_une_annee_dont_deux_trimestres_sont_masques_se_montre() -> None:
+    quarters = [figure(n, period=f"2025-T{q}", frequency="quarter") for q, n in enumerate((3, 4, 9, 16), 1)]
+    assert masked(figure(32), *quarters) == [False, True, True, False, False]
+
+
+def test_un_semestre_cache_un_trimestre_meme_quand_l_annee_le_protegerait() -> None:
+    """The first half-year came out before the second quarter of the year that follows it was known."""
+    quarters = [figure(n, period=f"2025-T{q}", frequency="quarter") for q, n in enumerate((3, 12, 4, 16), 1)]
+    halves = [figure(n, period=f"2025-S{h}", frequency="half_year") for h, n in enumerate((15, 20), 1)]
+    assert masked(*quarters, *halves, figure(35)) == [True, False, True, False, True, True, False]
 
 
 def test_une_annee_masquee_ne_se_retrouve_pas_en_ajoutant_ses_trimestres() -> None:

@@ -13,6 +13,7 @@ from analysis import catalogue as catalogues
 from analysis import tables
 from analysis.cells import ALL
 from analysis.compute import compute
+from analysis.disclosure import hide
 from analysis.effects.choices import effect_choices, shown_first
 from analysis.effects.links import effect_links
 from analysis.effects.material import NotEvaluable, material_of
@@ -120,8 +121,10 @@ def test_une_case_secrete_n_entre_dans_aucun_calcul(city: Situation) -> None:
     assert cells.loc[used.frame["period"], "flag"].isin(["ok", "break"]).all()
     assert (cells.loc[list(used.excluded), "flag"] == "masked").all()
     assert cells.loc[used.frame["period"], "numerator"].tolist() == used.frame["count"].tolist()
+    half = here & rows["period"].isin(used.frame["period"].iloc[::2].to_list())
+    half_secret = replace(city, results={**city.results, "SEC-02": hide(rows, half)})
     with pytest.raises(NotEvaluable, match="secrètes"):
-        material_of(city, subject(city, "A09", "SEC-02"))
+        material_of(half_secret, one)
 
 
 def test_les_memes_chiffres_ont_la_meme_empreinte(city: Situation) -> None:
