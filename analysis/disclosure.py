@@ -3,7 +3,8 @@
 Primary masking hides small counts, their complements and small totals. Secondary masking hides enough
 neighbours that nothing published gives a masked figure back: territories, structures or categories beside
 their total, quarters beside their year, figures that share a measure, brackets, and one of few structures in
-one territory, which both margins bound (mission.md section 2, column Conf.; methods.md 1.13).
+one territory, which both margins bound (mission.md section 2, column Conf.; methods.md 1.13). Nor does what
+was published before: of a quarter and its months, the quarter is hidden, as the months are out already.
 """
 
 from __future__ import annotations
