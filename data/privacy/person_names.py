@@ -44,6 +44,7 @@ _INITIAL_FIRST = re.compile(
     r"([A-ZÀ-Ý][^\W\d_]{2,}(?:-[A-ZÀ-Ý][^\W\d_]+)*)(?![\w.])",
     re.MULTILINE,
 )
+_ELISION = re.compile(r"^[dDlL]['’]")
 _LIST_MARKS = frozenset("ABCDEFGHIVX")
 _WORD = re.compile(r"[^\W\d_][\w’']*(?:-[^\W\d_][\w’']*)*")
 
@@ -98,8 +99,7 @@ def _has_first_name_and_initial(text: str) -> bool:
     """« Sophie D. », unless the first name is that of a place."""
     words = list(_WORD.finditer(text))
     return any(
-        word[0][0].isupper()
-        and _is_given(word[0])
+        _is_given(word[0])
         and _INITIAL.match(text, word.end()) is not None
         and not _is_place(words, position)
         for position, word in enumerate(words)
@@ -135,11 +135,11 @@ def _is_full_name(text: str, words: list[re.Match[str]], position: int) -> bool:
     """Two capitalised words side by side, one of them a first name: « Karim Benali », « BENALI Karim »."""
     first, second = words[position], words[position + 1]
     between = text[first.end() : second.start()]
-    if not between.isspace() or not (first[0][0].isupper() and second[0][0].isupper() and len(second[0]) > 1):
+    if not between.isspace() or not (second[0][0].isupper() and len(second[0]) > 1):
         return False
     if not (_is_given(first[0]) or (first[0].isupper() and _is_given(second[0]))):
         return False
-    return not _is_famous(first[0], second[0]) and not _is_place(words, position)
+    return not _is_famous(_unelided(first[0]), second[0]) and not _is_place(words, position)
 
 
 def _is_surname_and_first_name(text: str) -> bool:
@@ -156,7 +156,13 @@ def _is_surname_and_first_name(text: str) -> bool:
 
 
 def _is_given(word: str) -> bool:
-    return fold(word.split("-")[0]) in words_of("first_names")
+    """« Karim », « Marie-Claude », « d'Inaya »: a first name with its capital."""
+    name = _unelided(word)
+    return name[:1].isupper() and fold(name.split("-")[0]) in words_of("first_names")
+
+
+def _unelided(word: str) -> str:
+    return _ELISION.sub("", word)
 
 
 def _is_famous(first: str, second: str) -> bool:

@@ -57,6 +57,11 @@ SECRETS = {
     "parenté": "la mère de Karim a rappelé",
     "nom puis prénom sans capitales": "Durand Paul",
     "nom à particule puis prénom": "Le Goff Anne",
+    "prénom du Maghreb": "entretien avec Noureddine Saadi",
+    "prénom des Comores": "SAID Attoumani",
+    "prénom d'Afrique de l'Ouest": "Souleymane Keita absent",
+    "prénom d'Espagne": "rdv Francisco Ruiz",
+    "prénom d'enfant": "suivi d'Inaya B.",
     "initiale et nom": "vu avec K. Benali hier",
     "initiale et nom au début": "K. Benali absent",
 }
@@ -107,6 +112,8 @@ def test_une_donnee_personnelle_refuse_le_depot_et_n_est_jamais_repetee(secret: 
         "Accueil Camille",
         "Atelier Anne",
         "Moulin Jean",
+        "lycée Gaston Doumergue",
+        "Isaac Newton",
     ],
 )
 def test_ce_qui_ressemble_seulement_a_une_donnee_personnelle_passe(text: str) -> None:
