@@ -5,9 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from analysis.groups import among
+from analysis.secrecy_equations import TOLERANCE
 from analysis.secrecy_system import System
-
-TOLERANCE = 1e-6
 
 
 def closed(system: System, hidden: np.ndarray) -> np.ndarray:
