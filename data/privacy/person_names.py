@@ -99,9 +99,7 @@ def _has_first_name_and_initial(text: str) -> bool:
     """« Sophie D. », unless the first name is that of a place."""
     words = list(_WORD.finditer(text))
     return any(
-        _is_given(word[0])
-        and _INITIAL.match(text, word.end()) is not None
-        and not _is_place(words, position)
+        _is_given(word[0]) and _INITIAL.match(text, word.end()) is not None and not _is_place(words, position)
         for position, word in enumerate(words)
     )
 
