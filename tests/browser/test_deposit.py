@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Literal
 
 import openpyxl
+import pytest
 from playwright.sync_api import expect
 
 from data.store import Store
 from tests.browser.depositing import agree, choose, deposit_for, number_of_deposit, press, upload
 from tests.browser.reader import PHONE, Reader
+from tests.contrast import contrast
 
 NewReader = Callable[..., Reader]
 
 AUTHOR = "CAARUD Le Pont (fictif)"
+WHOLE = """Période;Structure;Territoire;Mesure;Valeur
+2026-10;csapa_trois_fontaines;30189;file_active_csapa;212
+"""
+LEGIBLE = 4.5  # WCAG 2.2, 1.4.3
 TITLE = "Activité du CAARUD - octobre;;;"
 HEADINGS = "mois;endroit;indic;Nombre"
 
@@ -117,3 +125,26 @@ def test_une_colonne_sur_des_personnes_s_ecarte_sans_etre_montree(
     reader.settle()
     expect(page.get_by_test_id("stMain")).to_contain_text("Le fichier se lit bien")
     expect(page.get_by_test_id("stMain")).not_to_contain_text("martin")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_un_bouton_qui_attend_une_reponse_se_lit(
+    own_address: str, new_reader: NewReader, tmp_path: Path, scheme: Literal["light", "dark"]
+) -> None:
+    """Nobody has said for whom he deposits: the button waits, and can be read."""
+    reader = new_reader(own_address)
+    reader.page.emulate_media(color_scheme=scheme)
+    page = reader.open("deposer")
+    sent = tmp_path / "un.csv"
+    sent.write_text(WHOLE, encoding="utf-8")
+    upload(page, sent)
+    button = page.get_by_role("button", name="Enregistrer ce dépôt")
+    expect(button).to_be_disabled()
+    words = written(button.evaluate("one => getComputedStyle(one).color"))
+    paper = written(page.get_by_test_id("stApp").evaluate("one => getComputedStyle(one).backgroundColor"))
+    assert contrast(words, paper) >= LEGIBLE
+
+
+def written(colour: str) -> str:
+    """« rgb(15, 92, 110) » as « #0f5c6e »."""
+    return "#" + "".join(f"{int(channel):02x}" for channel in re.findall(r"\d+", colour)[:3])
