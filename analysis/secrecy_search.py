@@ -61,11 +61,9 @@ def _told_before(system: System, hidden: np.ndarray, is_new: np.ndarray) -> np.n
 
 def _protected(system: System, hidden: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """What to hide so that an attacker learns nothing, and the numbers given away all the same."""
-    hidden, given_up = closed(system, hidden), np.zeros(len(hidden), dtype=bool)
     # Equations alone are cheap to solve: what they settle is out of the way before bounds are looked for.
-    for learns in (Attacker.solve, Attacker.narrow):
-        hidden, given_up = _protected_from(learns, system, hidden)
-    return hidden, given_up
+    hidden, _ = _protected_from(Attacker.solve, system, closed(system, hidden))
+    return _protected_from(Attacker.narrow, system, hidden)
 
 
 def _protected_from(

@@ -5,13 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.figures import Figure
-from analysis.indicators.events import (
-    is_demonstration,
-    known_on,
-    nothing,
-    reads,
-    states_by_period,
-)
+from analysis.indicators.events import is_demonstration, known_on, nothing, reads, states_by_period
 from analysis.tables import Tables
 from data.codebook import Codebook
 from data.periods import Period

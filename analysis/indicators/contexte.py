@@ -9,10 +9,7 @@ import pandas as pd
 
 from analysis.cells import ALL
 from analysis.figures import Figure
-from analysis.indicators.events import (
-    ROW,
-    reads,
-)
+from analysis.indicators.events import ROW, reads
 from analysis.tables import Tables
 from data.codebook import Codebook
 

@@ -178,7 +178,7 @@ def _is_place(words: list[re.Match[str]], position: int) -> bool:
 
 
 def _bare(word: str) -> str:
-    return fold(word).replace("’", "'").removeprefix("l'").removeprefix("d'")
+    return fold(_unelided(word))
 
 
 def is_place_word(word: str) -> bool:

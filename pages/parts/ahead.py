@@ -2,7 +2,7 @@
 
 One thread of the server does it, a piece at a time, and rests after each for as long as it took: readers come
 first. Whoever asks for the piece being worked out waits for it and for nothing else. It ends with the server,
-once the piece at hand is done.
+after the piece at hand and at most one more for each other audience.
 """
 
 from __future__ import annotations
@@ -74,9 +74,10 @@ def _districts(made_from: Edition) -> None:
 
 def _keep_up(rest: Rest) -> None:
     done: dict[Audience, Edition] = {}
-    look(done, rest)
-    while not rest(BETWEEN_LOOKS):
+    while True:
         look(done, rest)
+        if rest(BETWEEN_LOOKS):
+            return
 
 
 def look(done: dict[Audience, Edition], rest: Rest) -> None:
